@@ -1,8 +1,13 @@
 /**
  * A stand-in for `@std/assert` where JSR cannot be reached: only the functions
- * that this project uses, behaving as the published ones do.
+ * that this project uses, behaving as the published ones do. `links` in
+ * deno.json puts it in the place of the published package; without that key
+ * the published one is used.
  *
  * @module
  */
-import assert_ from "node:assert/strict";
-export class AssertionError extends assert_.AssertionError {}
+export * from "./assertion_error.ts";
+export * from "./equals.ts";
+export * from "./numbers.ts";
+export * from "./throws.ts";
+export * from "./values.ts";
