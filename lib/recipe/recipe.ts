@@ -1,0 +1,162 @@
+import { z } from "zod";
+
+const whole = z.int().positive();
+const fraction = z.number().min(0).max(1);
+const triple = z.tuple([z.number(), z.number(), z.number()]);
+
+const drawn = z.strictObject({
+  kind: z.literal("drawn"),
+  persons: whole,
+  testPersons: whole,
+  imagesPerCamera: whole,
+  distractors: z.int().nonnegative(),
+  junk: z.int().nonnegative(),
+  seed: z.int(),
+});
+
+const folder = z.strictObject({
+  kind: z.literal("folder"),
+  path: z.string().min(1),
+});
+
+const balanced = z.strictObject({
+  name: z.literal("balanced"),
+  persons: whole,
+  images: whole,
+  epoch: z.enum(["identities", "images"]),
+});
+
+const uniform = z.strictObject({ name: z.literal("uniform"), batch: whole });
+
+const adam = z.strictObject({
+  name: z.enum(["adam", "adamw"]),
+  beta1: fraction,
+  beta2: fraction,
+  epsilon: z.number().positive(),
+  weightDecay: z.number().nonnegative(),
+});
+
+const sgd = z.strictObject({
+  name: z.literal("sgd"),
+  momentum: fraction,
+  nesterov: z.boolean(),
+  weightDecay: z.number().nonnegative(),
+});
+
+const erase = z.strictObject({
+  probability: fraction,
+  area: z.tuple([fraction, fraction]),
+  aspect: z.tuple([z.number().positive(), z.number().positive()]),
+});
+
+/** What a recipe may hold: every key is required, none may be added. */
+export const recipeSchema = z.strictObject({
+  name: z.string().min(1),
+  about: z.string().min(1),
+  seed: z.int(),
+  data: z.discriminatedUnion("kind", [drawn, folder]),
+  input: z.strictObject({
+    height: whole,
+    width: whole,
+    order: z.enum(["rgb", "bgr"]),
+    scale: z.number().positive(),
+    mean: triple,
+    std: triple,
+  }),
+  augment: z.strictObject({
+    height: whole,
+    width: whole,
+    flip: fraction,
+    erase: erase.nullable(),
+  }),
+  model: z.strictObject({
+    form: z.enum(["torchvision", "caffe"]),
+    width: z.number().positive().max(4),
+    lastStride: z.union([z.literal(1), z.literal(2)]),
+    neck: z.enum(["A", "B", "C", "D"]),
+    embed: whole,
+    dropout: z.number().min(0).lt(1),
+  }),
+  sampler: z.discriminatedUnion("name", [balanced, uniform]),
+  loss: z.discriminatedUnion("name", [
+    z.strictObject({
+      name: z.literal("sphere"),
+      scale: z.number().positive(),
+      smoothing: fraction,
+    }),
+    z.strictObject({
+      name: z.literal("softmax"),
+      bias: z.boolean(),
+      smoothing: fraction,
+    }),
+  ]),
+  optimizer: z.discriminatedUnion("name", [adam, sgd]),
+  clip: z.strictObject({
+    by: z.enum(["norm", "value"]),
+    limit: z.number().positive(),
+  }).nullable(),
+  accumulate: whole,
+  schedule: z.strictObject({
+    name: z.enum(["paper", "coincheung", "bot", "constant"]),
+    unit: z.enum(["epoch", "step"]),
+    peak: z.number().positive(),
+  }),
+  epochs: whole,
+  validation: z.strictObject({
+    persons: z.int().nonnegative(),
+    every: whole,
+  }),
+  evaluation: z.strictObject({
+    batch: whole,
+    flip: z.boolean(),
+  }),
+});
+
+/**
+ * Everything that fixes a run, as plain data: data, model, loss, optimizer,
+ * schedule, length, seed. What a run folder keeps as `config.json`.
+ */
+export type Recipe = Frozen<z.infer<typeof recipeSchema>>;
+
+type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> }
+  : T;
+
+/**
+ * Checks that a value is a complete recipe, no key missing and none unknown.
+ *
+ * @param value Parsed JSON or anything else.
+ * @param origin What it was read from, for the error.
+ * @returns The recipe, frozen.
+ * @throws {SyntaxError} If anything is missing, unknown or out of range; each fault is named.
+ *
+ * @example A recipe must be complete
+ * ```ts
+ * import { checkRecipe } from "@spherereid/kit/recipe";
+ * import { assertThrows } from "@std/assert";
+ *
+ * assertThrows(() => checkRecipe({ name: "mine" }, "mine.json"), SyntaxError, "mine.json");
+ * ```
+ */
+export function checkRecipe(value: unknown, origin: string): Recipe {
+  const result = recipeSchema.safeParse(value);
+  if (!result.success) {
+    const faults = result.error.issues.map(({ path, message }) =>
+      `${path.join(".") || "the whole"}: ${message}`
+    );
+    throw new SyntaxError(
+      `Cannot use ${origin} as a recipe as every key must be there and in range: ${
+        faults.join("; ")
+      }`,
+    );
+  }
+  return freeze(result.data) as Recipe;
+}
+
+/** Freezes a value and everything in it. */
+export function freeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null) {
+    Object.values(value).forEach(freeze);
+    Object.freeze(value);
+  }
+  return value;
+}

@@ -1,0 +1,49 @@
+import * as tf from "@tensorflow/tfjs";
+import { angle, cosine, type Float, float, type Int } from "../tensor/mod.ts";
+
+/**
+ * The mean angles, in degrees, from each embedding to its own class centre and
+ * to the nearest other one.
+ *
+ * What the sphere is about, in two numbers: training should shrink the first
+ * and keep the second.
+ *
+ * @param embedding Any length.
+ * @param centres One row per class, any length.
+ * @param label Row of the own centre.
+ * @returns Own and nearest-other mean angle as scalars; the other is 180° if there is one class.
+ *
+ * @example An embedding on its centre, the other centre at 90°
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { float, int } from "@spherereid/kit/tensor";
+ * import { centreAngles } from "@spherereid/kit/train";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const { own, other } = centreAngles(
+ *   float(tf.tensor2d([[2, 0]]), "batch embed"),
+ *   float(tf.tensor2d([[1, 0], [0, 1]]), "class embed"),
+ *   int(tf.tensor1d([0], "int32"), "batch"),
+ * );
+ * assertAlmostEquals(own.dataSync()[0]!, 0, 1e-3);
+ * assertAlmostEquals(other.dataSync()[0]!, 90, 1e-3);
+ * ```
+ */
+export function centreAngles(
+  embedding: Float<"batch embed">,
+  centres: Float<"class embed">,
+  label: Int<"batch">,
+): { own: Float<"">; other: Float<""> } {
+  return tf.tidy(() => {
+    const cosines = cosine(embedding, centres);
+    const mine = tf.cast(tf.oneHot(label, centres.shape[0]), "float32");
+    const own = float(tf.sum(tf.mul(cosines, mine), 1), "batch");
+    const others = tf.sub(tf.mul(cosines, tf.sub(1, mine)), mine); // own becomes -1
+    const nearest = float(tf.max(others, 1), "batch");
+    return { own: degrees(own), other: degrees(nearest) };
+  });
+}
+
+function degrees(cosines: Float<"batch">): Float<""> {
+  return float(tf.mul(tf.mean(angle(cosines)), 180 / Math.PI), "");
+}

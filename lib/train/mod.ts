@@ -1,0 +1,13 @@
+/**
+ * The training loop: one update, and an async generator of many. It imports
+ * no model, loss or data: they come as arguments.
+ *
+ * Checkpoints as files are made in `run`, which knows model, recipe and input
+ * spec together; here a learner only becomes plain host tensors and back.
+ *
+ * @module
+ */
+export * from "./angles.ts";
+export * from "./learner.ts";
+export * from "./step.ts";
+export * from "./train.ts";
