@@ -1,0 +1,132 @@
+import type { Recipe } from "../recipe/mod.ts";
+import type { Environment } from "./environment.ts";
+
+/** A run's folder on disk; every path in it. */
+export interface RunFolder {
+  /** The folder itself. */
+  readonly path: string;
+  /** The resolved recipe, complete. */
+  readonly config: string;
+  /** One JSON object a line: steps and validations. */
+  readonly metrics: string;
+  /** Machine, versions, engine, commit, command. */
+  readonly environment: string;
+  /** The final scores. */
+  readonly summary: string;
+  /** Parameters, running state and optimizer after the last step: what `--resume` reads. */
+  readonly last: string;
+  /** Parameters and running state that did best on the validation persons. */
+  readonly best: string;
+  /** Curves as SVG and PNG. */
+  readonly figures: string;
+  /** TensorBoard's event files. */
+  readonly events: string;
+}
+
+/**
+ * The paths of a run folder.
+ *
+ * @param path The folder.
+ * @returns Every path in it; nothing is made.
+ *
+ * @example Where a run keeps its scores
+ * ```ts
+ * import { runFolder } from "@spherereid/kit/run";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(runFolder("runs/a").summary, "runs/a/summary.json");
+ * ```
+ */
+export function runFolder(path: string): RunFolder {
+  return {
+    path,
+    config: `${path}/config.json`,
+    metrics: `${path}/metrics.jsonl`,
+    environment: `${path}/environment.json`,
+    summary: `${path}/summary.json`,
+    last: `${path}/checkpoints/last.safetensors`,
+    best: `${path}/checkpoints/best.safetensors`,
+    figures: `${path}/figures`,
+    events: `${path}/events`,
+  };
+}
+
+/**
+ * Makes a new run folder: `<root>/<date>_<name>`, numbered if that exists.
+ *
+ * @param root The folder of all runs, made if missing.
+ * @param recipe Written as `config.json`.
+ * @param environment Written as `environment.json`.
+ * @returns The folder's paths.
+ * @throws {Deno.errors.PermissionDenied} If Deno or the system denies writing there.
+ *
+ * @example Two runs never share a folder
+ * ```ts
+ * import { createRunFolder } from "@spherereid/kit/run";
+ * import { presets } from "@spherereid/kit/recipe";
+ * import { assertNotEquals } from "@std/assert";
+ *
+ * const root = await Deno.makeTempDir();
+ * const recipe = presets.demo.recipe;
+ * const one = await createRunFolder(root, recipe, {});
+ * const two = await createRunFolder(root, recipe, {});
+ * assertNotEquals(one.path, two.path);
+ * await Deno.remove(root, { recursive: true });
+ * ```
+ */
+export async function createRunFolder(
+  root: string,
+  recipe: Recipe,
+  environment: Environment,
+): Promise<RunFolder> {
+  await Deno.mkdir(root, { recursive: true });
+  const base = `${root}/${
+    new Date().toISOString().slice(0, 10)
+  }_${recipe.name}`;
+  for (let number = 1;; number++) {
+    const folder = runFolder(number === 1 ? base : `${base}_${number}`);
+    try {
+      await Deno.mkdir(folder.path);
+    } catch (error) {
+      if (error instanceof Deno.errors.AlreadyExists) continue;
+      throw error;
+    }
+    for (const inner of [`${folder.path}/checkpoints`, folder.figures]) {
+      await Deno.mkdir(inner);
+    }
+    await writeJson(folder.config, recipe);
+    await writeJson(folder.environment, environment);
+    return folder;
+  }
+}
+
+/**
+ * Writes JSON to a temporary name and renames it: the file is whole or as it was.
+ *
+ * @param path Where to.
+ * @param value What `JSON.stringify` takes.
+ *
+ * @example Write and read
+ * ```ts
+ * import { writeJson } from "@spherereid/kit/run";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const path = await Deno.makeTempFile();
+ * await writeJson(path, { rank1: 0.9 });
+ * assertEquals(JSON.parse(await Deno.readTextFile(path)), { rank1: 0.9 });
+ * await Deno.remove(path);
+ * ```
+ */
+export async function writeJson(path: string, value: unknown): Promise<void> {
+  const temporary = `${path}.tmp`;
+  try {
+    await Deno.writeTextFile(
+      temporary,
+      JSON.stringify(value, null, 2) + "\n",
+    );
+    await Deno.rename(temporary, path);
+  } catch (error) {
+    await Deno.remove(temporary).catch(() => {});
+    throw error;
+  }
+}
