@@ -1,0 +1,31 @@
+import type { EngineOptions, Started } from "./engine.ts";
+import { findLibrary } from "./tensorflow/library.ts";
+
+/** TensorFlow's own library. */
+export async function startTensorflow(
+  options: EngineOptions,
+): Promise<Started> {
+  const { library, reasons } = await findLibrary(options.library);
+  if (!library) {
+    throw new Error(
+      `Cannot start tensorflow as there must be a libtensorflow, and ${
+        reasons.join(", ")
+      }: run "deno task setup"`,
+    );
+  }
+  const { registerTensorflow } = await import("./tensorflow/backend.ts");
+  const { version, context, path } = await registerTensorflow(
+    library.path,
+    { intraOp: options.intraOpThreads, interOp: options.interOpThreads },
+    options.verbose ?? false,
+  );
+  return {
+    version,
+    why: `tensorflow is the fastest and its library is in ${library.origin}`,
+    details: {
+      library: path,
+      origin: library.origin,
+      devices: context.devices.join(", "),
+    },
+  };
+}
