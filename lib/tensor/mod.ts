@@ -8,4 +8,5 @@ export * from "./angle.ts";
 export * from "./bind.ts";
 export * from "./cosine.ts";
 export * from "./named.ts";
+export * from "./tensors.ts";
 export * from "./unit.ts";

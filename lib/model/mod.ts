@@ -1,0 +1,29 @@
+/**
+ * Networks as records of functions: `init` draws, `apply` computes, and
+ * parameters and state are flat records that the caller owns.
+ *
+ * Why not `tf.layers`: its batch norm has other defaults (ε 1e-3, momentum
+ * 0.99) and moves the running variance by the biased one, and it pads only
+ * "same" or "valid", so weights from torch would not give torch's numbers.
+ * Names, padding and running statistics here are torchvision's.
+ *
+ * Every module here is a {@linkcode Layer}: a {@linkcode Module} that also
+ * lists its entries, so that shapes, counts and the order of axes in files are
+ * known before anything is allocated.
+ *
+ * @module
+ */
+export * from "./batch_norm.ts";
+export * from "./bottleneck.ts";
+export * from "./conv.ts";
+export * from "./dense.ts";
+export * from "./dropout.ts";
+export * from "./fill.ts";
+export * from "./form.ts";
+export * from "./layer.ts";
+export * from "./module.ts";
+export * from "./neck.ts";
+export * from "./pool.ts";
+export * from "./resnet50.ts";
+export * from "./sequence.ts";
+export * from "./sphere_reid.ts";
