@@ -1,0 +1,20 @@
+/**
+ * Losses: each a pure function with one value a sample, and the
+ * {@linkcode Criterion} that holds its parameters for the trainer.
+ *
+ * | loss | equation | paper |
+ * |---|---|---|
+ * | {@linkcode softmaxLoss} | z_j = W_j · x + b_j | the baseline; eq. (1) of arXiv 1801.07698v3, by a reader's transcription |
+ * | {@linkcode normSoftmaxLoss} | z_j = s cos θ_j | NormFace, arXiv 1704.06369, number not read; eq. (2) of arXiv 1801.07698v3, by a reader's transcription |
+ * | {@linkcode sphereLoss} | z_j = s cos θ_j, s = 14 | SphereReID, arXiv 1807.00537v1, number not read |
+ *
+ * All end in {@linkcode crossEntropy}. None reads a tensor back, so that a
+ * step can be recorded; none checks labels, which the loader does on the host.
+ *
+ * @module
+ */
+export * from "./criterion.ts";
+export * from "./cross_entropy.ts";
+export * from "./norm_softmax.ts";
+export * from "./softmax.ts";
+export * from "./sphere.ts";

@@ -1,0 +1,50 @@
+import {
+  type Float,
+  float,
+  type HostTensor,
+  type Tensors,
+} from "../tensor/mod.ts";
+import type { NormalSource } from "./criterion.ts";
+
+/**
+ * The parameter of that name, with the names of its axes.
+ *
+ * @param params All parameters.
+ * @param name The full name.
+ * @param axes The names of its axes.
+ * @returns The tensor, typed.
+ * @throws {RangeError} If there is none.
+ */
+export function parameter<const Axes extends string>(
+  params: Tensors,
+  name: string,
+  axes: Axes,
+): Float<Axes> {
+  const tensor = params[name];
+  if (tensor === undefined) {
+    throw new RangeError(
+      `Cannot compute a loss as its parameter "${name}" is missing: pass all that its init gave`,
+    );
+  }
+  return float(tensor, axes);
+}
+
+/**
+ * First weights from the normal distribution around 0.
+ *
+ * @param random Where they come from.
+ * @param shape [class, embed].
+ * @param deviation The standard deviation.
+ * @returns The weights.
+ */
+export function weights(
+  random: NormalSource,
+  shape: readonly [number, number],
+  deviation: number,
+): HostTensor {
+  const values = new Float32Array(shape[0] * shape[1]);
+  for (let i = 0; i < values.length; i++) {
+    values[i] = deviation * random.normal();
+  }
+  return { shape, values };
+}
