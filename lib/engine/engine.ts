@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
+import { type EngineName, registerKernels } from "./kernels/mod.ts";
 import { silenceBanner } from "./silence.ts";
 import { startCpu } from "./start_cpu.ts";
 import { startTensorflow } from "./start_tensorflow.ts";
 import { startWasm } from "./start_wasm.ts";
 import { startWebgpu } from "./start_webgpu.ts";
 
-/** An engine's name. */
-export type EngineName = "tensorflow" | "webgpu" | "wasm" | "cpu";
+export type { EngineName };
 
 /** Settings of {@linkcode useEngine}. */
 export interface EngineOptions {
@@ -37,7 +37,8 @@ export interface EngineChoice {
 /** What an engine tells of itself once it runs. */
 export interface Started {
   readonly version: string;
-  readonly why: string;
+  /** What it stands on, as a clause. */
+  readonly ground: string;
   readonly details: Readonly<Record<string, string>>;
 }
 
@@ -97,22 +98,20 @@ export async function useEngine(
   }
   if (!options.verbose) silenceBanner();
   if (name !== "auto") {
-    const started = await start(name, options, false);
-    return { name, requested: name, ...started };
+    const { ground, ...started } = await start(name, options, false);
+    const why = `${name} was asked for: ${ground}`;
+    return { name, requested: name, why, ...started };
   }
   const passed: string[] = [];
   for (const candidate of ENGINES) {
     try {
-      const { why, ...started } = await start(candidate, options, true);
-      return {
-        name: candidate,
-        requested: name,
-        ...started,
-        why: [why, ...passed].join("; "),
-      };
+      const { ground, ...started } = await start(candidate, options, true);
+      const first = `${candidate} is the fastest that works: ${ground}`;
+      const why = [first, ...passed].join("; ");
+      return { name: candidate, requested: name, why, ...started };
     } catch (error) {
       const fact = error instanceof Error ? error.message : String(error);
-      passed.push(`${candidate} not, as ${reason(fact)}`);
+      passed.push(`not ${candidate}, as ${reason(fact)}`);
     }
   }
   throw new Error(`Cannot start any engine: ${passed.join("; ")}`);
@@ -129,7 +128,7 @@ async function start(
       `Cannot start ${name} as tfjs must be able to initialise it`,
     );
   }
-  await tf.ready();
+  registerKernels(name);
   return started;
 }
 

@@ -5,7 +5,7 @@ import type { Started } from "./engine.ts";
 export function startCpu(): Promise<Started> {
   return Promise.resolve({
     version: tf.version["tfjs-backend-cpu"],
-    why: "cpu runs everywhere",
+    ground: "it needs nothing",
     details: {},
   });
 }

@@ -21,7 +21,7 @@ export async function startTensorflow(
   );
   return {
     version,
-    why: `tensorflow is the fastest and its library is in ${library.origin}`,
+    ground: `its library comes from ${library.origin}`,
     details: {
       library: path,
       origin: library.origin,
