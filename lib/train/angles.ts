@@ -36,7 +36,9 @@ export function centreAngles(
 ): { own: Float<"">; other: Float<""> } {
   return tf.tidy(() => {
     const cosines = cosine(embedding, centres);
-    const mine = tf.cast(tf.oneHot(label, centres.shape[0]), "float32");
+    const classes = tf.range(0, centres.shape[0], 1, "int32");
+    const isOwn = tf.equal(tf.expandDims(label, 1), classes); // oneHot refuses one class
+    const mine = tf.cast(isOwn, "float32");
     const own = float(tf.sum(tf.mul(cosines, mine), 1), "batch");
     const others = tf.sub(tf.mul(cosines, tf.sub(1, mine)), mine); // own becomes -1
     const nearest = float(tf.max(others, 1), "batch");

@@ -64,13 +64,16 @@ export const descent: Optimizer = {
   }),
 };
 
-/** A batch of 1x1 images whose colours are fixed by a number. */
+/** A batch of 1x1 images whose colours are fixed by a number; the label is the sign of the first channel. */
 export function batch(number: number, size = 4): HostBatch {
   const image = Float32Array.from(
     { length: size * 3 },
     (_, i) => Math.sin(1 + i * 1.7 + number * 0.9),
   );
-  const label = Int32Array.from({ length: size }, (_, i) => i % 2);
+  const label = Int32Array.from(
+    { length: size },
+    (_, i) => image[i * 3]! > 0 ? 1 : 0,
+  );
   const samples = Array.from(label, (person) => ({
     path: "",
     person,

@@ -1,0 +1,179 @@
+import { type Criterion, softmax, sphere } from "../loss/mod.ts";
+import { type SphereReid, sphereReid, type Tensors } from "../model/mod.ts";
+import {
+  adam,
+  adamW,
+  botSchedule,
+  clipByNorm,
+  clipByValue,
+  coinCheungSchedule,
+  constant,
+  type Optimizer,
+  paperSchedule,
+  type Schedule,
+  scaled,
+  sgd,
+} from "../optim/mod.ts";
+import type { Recipe } from "../recipe/mod.ts";
+import { balanced, type Sampler, uniform } from "../sampler/mod.ts";
+
+/** The one place where a recipe's loss name becomes a loss. */
+const CRITERIA: {
+  readonly [Name in Recipe["loss"]["name"]]: (
+    options: Extract<Recipe["loss"], { name: Name }>,
+  ) => Criterion;
+} = { sphere, softmax };
+
+const OPTIMIZERS: {
+  readonly [Name in Recipe["optimizer"]["name"]]: (
+    options: Extract<Recipe["optimizer"], { name: Name }>,
+  ) => Optimizer;
+} = { adam, adamw: adamW, sgd };
+
+const SCHEDULES: Readonly<
+  Record<Recipe["schedule"]["name"], () => { shape: Schedule; peak: number }>
+> = {
+  paper: () => ({ shape: paperSchedule(), peak: 1e-3 }),
+  coincheung: () => ({ shape: coinCheungSchedule(), peak: 1e-3 }),
+  bot: () => ({ shape: botSchedule(), peak: 3.5e-4 }),
+  constant: () => ({ shape: constant(1, 1), peak: 1 }),
+};
+
+/**
+ * Builds the model that a recipe names.
+ *
+ * @param recipe The recipe.
+ * @returns The module: image to pooled feature and embedding.
+ *
+ * @example The demo's model has 1024 numbers an image
+ * ```ts
+ * import { modelOf } from "@spherereid/kit/run";
+ * import { presets } from "@spherereid/kit/recipe";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(modelOf(presets.demo.recipe).neck.embed, 1024);
+ * ```
+ */
+export function modelOf(recipe: Recipe): SphereReid {
+  return sphereReid(recipe.model);
+}
+
+/**
+ * Builds the loss that a recipe names.
+ *
+ * @param recipe The recipe.
+ * @returns The criterion.
+ *
+ * @example The demo's loss
+ * ```ts
+ * import { criterionOf } from "@spherereid/kit/run";
+ * import { presets } from "@spherereid/kit/recipe";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(criterionOf(presets.demo.recipe).name, "sphere");
+ * ```
+ */
+export function criterionOf({ loss }: Recipe): Criterion {
+  return (CRITERIA[loss.name] as (options: typeof loss) => Criterion)(loss);
+}
+
+/**
+ * Builds the optimizer that a recipe names.
+ *
+ * @param recipe The recipe.
+ * @returns The optimizer; "adam" and "sgd" decay by L2, "adamw" decoupled.
+ *
+ * @example The paper's optimizer
+ * ```ts
+ * import { optimizerOf } from "@spherereid/kit/run";
+ * import { presets } from "@spherereid/kit/recipe";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(optimizerOf(presets.paper.recipe).name, "adam");
+ * ```
+ */
+export function optimizerOf({ optimizer }: Recipe): Optimizer {
+  const make = OPTIMIZERS[optimizer.name] as (
+    options: typeof optimizer,
+  ) => Optimizer;
+  return make(optimizer);
+}
+
+/**
+ * Builds the clipping that a recipe asks for.
+ *
+ * @param recipe The recipe.
+ * @returns A function of all gradients; undefined for none.
+ *
+ * @example The demo does not clip
+ * ```ts
+ * import { clipOf } from "@spherereid/kit/run";
+ * import { presets } from "@spherereid/kit/recipe";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(clipOf(presets.demo.recipe), undefined);
+ * ```
+ */
+export function clipOf(
+  { clip }: Recipe,
+): ((gradients: Tensors) => Tensors) | undefined {
+  if (clip === null) return undefined;
+  return clip.by === "value"
+    ? (gradients) => clipByValue(gradients, clip.limit)
+    : (gradients) => clipByNorm(gradients, clip.limit).gradients;
+}
+
+/**
+ * Builds the schedule that a recipe names, stretched to the run's length and
+ * raised or lowered to the recipe's peak rate.
+ *
+ * @param recipe The recipe.
+ * @param stepsPerEpoch Updates in an epoch; only a schedule per step needs it.
+ * @returns The schedule, in the recipe's unit.
+ *
+ * @example The paper's rate in epoch 10
+ * ```ts
+ * import { scheduleOf } from "@spherereid/kit/run";
+ * import { presets } from "@spherereid/kit/recipe";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(scheduleOf(presets.paper.recipe, 202).rate(10), 5.25e-4);
+ * ```
+ */
+export function scheduleOf(recipe: Recipe, stepsPerEpoch: number): Schedule {
+  const { name, unit, peak } = recipe.schedule;
+  const { shape, peak: own } = SCHEDULES[name]();
+  const end = recipe.epochs * (unit === "epoch" ? 1 : stepsPerEpoch);
+  const stretched = scaled(shape, end);
+  return {
+    name,
+    unit,
+    end,
+    rate: (time) => stretched.rate(time) * (peak / own),
+  };
+}
+
+/**
+ * Builds the sampler that a recipe names.
+ *
+ * @param recipe The recipe; its seed fixes every epoch.
+ * @param label The label of each training image.
+ * @returns The sampler.
+ * @throws {RangeError} If the recipe asks for more persons a batch than there are.
+ *
+ * @example Sixteen persons, four images of each
+ * ```ts
+ * import { samplerOf } from "@spherereid/kit/run";
+ * import { presets } from "@spherereid/kit/recipe";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const label = Int32Array.from({ length: 200 }, (_, i) => i % 20);
+ * assertEquals(samplerOf(presets.demo.recipe, label).batch, 64);
+ * ```
+ */
+export function samplerOf(recipe: Recipe, label: Int32Array): Sampler {
+  const { sampler, seed } = recipe;
+  return sampler.name === "balanced"
+    ? balanced(label, { ...sampler, seed })
+    : uniform(label.length, { ...sampler, seed });
+}
