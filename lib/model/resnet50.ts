@@ -26,6 +26,8 @@ export interface ResNet50 extends Layer<Maps, Maps> {
   readonly stem: Layer<Maps, Maps>;
   /** layer1 to layer4: 3, 4, 6 and 3 residual blocks. */
   readonly stages: readonly Layer<Maps, Maps>[];
+  /** The stride of each stage. */
+  readonly strides: readonly number[];
   /** Channels of the last maps: 2048 at width 1. */
   readonly features: number;
 }
@@ -68,16 +70,16 @@ export function resnet50(options: ResNet50Options = {}): ResNet50 {
     );
   }
   const stem = stemOf(prefix, base, form);
+  const strides = [1, 2, 2, lastStride];
   let channels = base;
   const stages = BLOCKS.map((blocks, stage) => {
     const inner = base * 2 ** stage;
-    const stride = stage === 0 ? 1 : stage === 3 ? lastStride : 2;
     return sequence(
       Array.from({ length: blocks }, (_, block) => {
         const made = bottleneck(`${prefix}layer${stage + 1}.${block}`, {
           in: channels,
           inner,
-          stride: block === 0 ? stride : 1,
+          stride: block === 0 ? strides[stage] : 1,
           form,
         });
         channels = 4 * inner;
@@ -85,7 +87,8 @@ export function resnet50(options: ResNet50Options = {}): ResNet50 {
       }),
     );
   });
-  return { ...sequence([stem, ...stages]), stem, stages, features: channels };
+  const features = channels;
+  return { ...sequence([stem, ...stages]), stem, stages, strides, features };
 }
 
 function stemOf(prefix: string, base: number, form: Form): Layer<Maps, Maps> {

@@ -1,0 +1,180 @@
+import type { HostTensor, HostTensors } from "../tensor/mod.ts";
+import { headerLength, headerOf, parseHeader } from "./safetensors_header.ts";
+
+/** A list of whole numbers with its shape, as labels are. */
+export interface HostIntegers {
+  /** The size of each axis. */
+  readonly shape: readonly number[];
+  /** As many values as the sizes multiply to. */
+  readonly values: Int32Array;
+}
+
+/** What a safetensors file holds. */
+export interface Safetensors {
+  /** Its tensors of dtype F32. */
+  readonly tensors: HostTensors;
+  /** Its tensors of dtype I32. */
+  readonly integers: Readonly<Record<string, HostIntegers>>;
+  /** Its free words: form, input, recipe, ... */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** Bytes handed to the system at once. */
+const BLOCK = 1 << 24;
+
+/**
+ * Writes tensors to a safetensors file: 8 bytes of header length, a JSON
+ * header, the values in a row, little-endian.
+ *
+ * The file appears at once or not at all: it is written beside its place
+ * under ".tmp", flushed to the disk and renamed. On any failure the temporary
+ * is removed and what was there before stays.
+ *
+ * @param path Where.
+ * @param tensors What, by name; float32 or int32.
+ * @param metadata Free words for the header.
+ * @returns When the file is there.
+ * @throws {RangeError} If a tensor's shape does not fit its values.
+ * @throws {Deno.errors.NotFound} If the folder is missing.
+ * @throws {Error} If the disk is full, or whatever the system reports, with the path.
+ *
+ * @example There and back
+ * ```ts
+ * import { readSafetensors, writeSafetensors } from "@spherereid/kit/model";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const path = `${await Deno.makeTempDir()}/one.safetensors`;
+ * const one = { shape: [2, 1], values: new Float32Array([3, 4]) };
+ * await writeSafetensors(path, { one }, { form: "torchvision" });
+ * const { tensors, metadata } = await readSafetensors(path);
+ * assertEquals(tensors, { one });
+ * assertEquals(metadata, { form: "torchvision" });
+ * ```
+ */
+export async function writeSafetensors(
+  path: string,
+  tensors: Readonly<Record<string, HostTensor | HostIntegers>>,
+  metadata: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const act = `Cannot write "${path}"`;
+  const head = headerOf(act, tensors, metadata);
+  const temporary = `${path}.tmp`;
+  try {
+    using file = await Deno.open(temporary, {
+      write: true,
+      create: true,
+      truncate: true,
+    });
+    await writeAll(file, head);
+    for (const { values } of Object.values(tensors)) {
+      await writeAll(file, bytesOf(values));
+    }
+    await file.sync();
+    await Deno.rename(temporary, path);
+  } catch (error) {
+    await Deno.remove(temporary).catch(() => {}); // it may never have been made
+    throw told(error, act, "nothing was changed there");
+  }
+}
+
+/**
+ * Reads a safetensors file.
+ *
+ * All of the header is checked against the file's size before anything is
+ * allocated for the values.
+ *
+ * @param path Where.
+ * @returns Its tensors and free words.
+ * @throws {SyntaxError} If it is not a safetensors file, is cut short, or its parts overlap or leave gaps.
+ * @throws {TypeError} If it holds a dtype other than F32 and I32.
+ * @throws {Deno.errors.NotFound} If there is no such file.
+ *
+ * @example A file that is none
+ * ```ts
+ * import { readSafetensors } from "@spherereid/kit/model";
+ * import { assertRejects } from "@std/assert";
+ *
+ * const path = await Deno.makeTempFile();
+ * await Deno.writeTextFile(path, "no");
+ * await assertRejects(() => readSafetensors(path), SyntaxError, "at least 8 bytes");
+ * ```
+ */
+export async function readSafetensors(path: string): Promise<Safetensors> {
+  const act = `Cannot read "${path}"`;
+  try {
+    using file = await Deno.open(path);
+    const { size } = await file.stat();
+    if (size < 8) {
+      throw new SyntaxError(
+        `${act} as a safetensors file must have at least 8 bytes: its size is ${size}`,
+      );
+    }
+    const length = headerLength(act, await readBytes(file, 8, act), size);
+    const { metadata, places } = parseHeader(
+      act,
+      await readBytes(file, length, act),
+      size - 8 - length,
+    );
+    const tensors: [string, HostTensor][] = [];
+    const integers: [string, HostIntegers][] = [];
+    for (const { name, dtype, shape, size } of places) {
+      const { buffer } = await readBytes(file, 4 * size, act);
+      if (dtype === "F32") {
+        tensors.push([name, { shape, values: new Float32Array(buffer) }]);
+      } else {
+        integers.push([name, { shape, values: new Int32Array(buffer) }]);
+      }
+    }
+    return {
+      tensors: Object.fromEntries(tensors),
+      integers: Object.fromEntries(integers),
+      metadata,
+    };
+  } catch (error) {
+    throw told(error, act, "check the path");
+  }
+}
+
+async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    done += await file.write(bytes.subarray(done, done + BLOCK));
+  }
+}
+
+async function readBytes(
+  file: Deno.FsFile,
+  length: number,
+  act: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(length);
+  for (let done = 0; done < length;) {
+    const read = await file.read(bytes.subarray(done, done + BLOCK));
+    if (read === null) {
+      throw new SyntaxError(
+        `${act} as ${
+          length - done
+        } bytes are missing: it was cut short while being read`,
+      );
+    }
+    done += read;
+  }
+  return bytes;
+}
+
+function bytesOf(values: Float32Array | Int32Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}
+
+/** A system's error with the act before it and the cure behind it; Deno's own denials and ours as they are. */
+function told(error: unknown, act: string, cure: string): unknown {
+  if (
+    !(error instanceof Error) || error.message.startsWith(act) ||
+    error instanceof Deno.errors.NotCapable
+  ) return error;
+  const { message } = error;
+  const Kind = error.constructor as ErrorConstructor;
+  return new Kind(
+    `${act} as ${message.charAt(0).toLowerCase()}${message.slice(1)}: ${cure}`,
+    { cause: error },
+  );
+}
