@@ -1,0 +1,17 @@
+/**
+ * How well persons are found again: embeddings as typed arrays, a ranking in
+ * blocks and the scores of the Market-1501 protocol.
+ *
+ * Nothing here knows a model or holds a tensor: rows come in as typed arrays,
+ * the order is deterministic, and half a million distractors fit in memory.
+ * Two definitions of average precision are in use; both are reported.
+ *
+ * @module
+ */
+export * from "./embed.ts";
+export * from "./embeddings.ts";
+export * from "./evaluate.ts";
+export * from "./rank.ts";
+export * from "./ranking.ts";
+export * from "./score.ts";
+export * from "./similarity.ts";
