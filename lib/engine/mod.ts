@@ -9,3 +9,4 @@
  */
 export * from "./engine.ts";
 export * from "./tensorflow/library.ts";
+export * from "./tensorflow/install.ts";
