@@ -4,5 +4,10 @@
  *
  * @module
  */
+export * from "./adam_update.ts";
+export * from "./batch_norm_train.ts";
+export * from "./compose.ts";
 export * from "./engine_name.ts";
+export * from "./momentum_update.ts";
 export * from "./register.ts";
+export * from "./stateless_uniform.ts";

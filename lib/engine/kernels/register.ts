@@ -1,4 +1,18 @@
+import { registerAdamUpdate } from "./adam_update.ts";
+import { registerAveragePool } from "./average_pool.ts";
+import { registerBatchNormTrain } from "./batch_norm_train.ts";
+import { registerBatchNormWasm } from "./batch_norm_wasm.ts";
+import { registerConvolutionFilter } from "./convolution_filter_webgpu.ts";
+import { registerConvolutionTensorflow } from "./convolution_tensorflow.ts";
+import { registerConvolutionWasm } from "./convolution_wasm.ts";
 import type { EngineName } from "./engine_name.ts";
+import { registerMatrixProductWasm } from "./matrix_product_wasm.ts";
+import { registerMaxPoolGradWebgpu } from "./max_pool_grad_webgpu.ts";
+import { registerMomentumUpdate } from "./momentum_update.ts";
+import { registerPoolingTensorflow } from "./pooling_tensorflow.ts";
+import { registerReluGrad } from "./relu_grad.ts";
+import { registerStatelessUniform } from "./stateless_uniform.ts";
+import { registerUnsortedSegmentSumWasm } from "./unsorted_segment_sum_wasm.ts";
 
 const registered = new Set<EngineName>();
 
@@ -23,4 +37,22 @@ const registered = new Set<EngineName>();
 export function registerKernels(engine: EngineName): void {
   if (registered.has(engine)) return;
   registered.add(engine);
+  if (engine === "tensorflow") {
+    registerConvolutionTensorflow();
+    registerPoolingTensorflow();
+  } else if (engine === "wasm") {
+    registerBatchNormWasm();
+    registerConvolutionWasm();
+    registerMatrixProductWasm();
+    registerUnsortedSegmentSumWasm();
+  } else if (engine === "webgpu") {
+    registerConvolutionFilter(engine);
+    registerMaxPoolGradWebgpu();
+  }
+  registerAdamUpdate(engine);
+  registerAveragePool(engine);
+  registerBatchNormTrain(engine);
+  registerMomentumUpdate(engine);
+  registerReluGrad(engine);
+  registerStatelessUniform(engine);
 }
