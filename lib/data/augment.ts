@@ -1,0 +1,96 @@
+import type { Random } from "../random/mod.ts";
+import { randomCrop } from "./crop.ts";
+import type { Pixels } from "./decode.ts";
+import { flip } from "./flip.ts";
+import type { InputSpec, Size } from "./input_spec.ts";
+import { normalise } from "./normalise.ts";
+import { checkProbability } from "./probability.ts";
+import { type Erasing, randomErase } from "./random_erase.ts";
+
+/** How training images are varied. */
+export interface Augmentation {
+  /**
+   * The size that images are resized to before a crop of the input's size is
+   * cut out; the input's own size switches cropping off.
+   *
+   * @default {9/8 of the input, rounded: 288x144 for 256x128}
+   */
+  readonly resize?: Size;
+  /**
+   * How likely an image is to be mirrored.
+   *
+   * @default {0.5}
+   */
+  readonly flip?: number;
+  /**
+   * Random erasing; null for none.
+   *
+   * @default {null}
+   */
+  readonly erase?: Erasing | null;
+}
+
+/**
+ * The size that training images are resized to, before the crop.
+ *
+ * @param input What the model wants.
+ * @param augmentation How images are varied.
+ * @returns Rows and columns.
+ *
+ * @example The paper's sizes
+ * ```ts
+ * import { imagenetInput, resizedSize } from "@spherereid/kit/data";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(resizedSize(imagenetInput(), {}), { height: 288, width: 144 });
+ * ```
+ */
+export function resizedSize(
+  input: Size,
+  augmentation: Augmentation,
+): Size {
+  return augmentation.resize ?? {
+    height: Math.round(input.height * 9 / 8),
+    width: Math.round(input.width * 9 / 8),
+  };
+}
+
+/**
+ * Varies one resized picture and writes it, normalised, into a batch: crop,
+ * flip, normalise, erase. Each draws from a stream of its own (`split` by its
+ * name), so that switching one off leaves the others as they were.
+ *
+ * @param pixels A picture of {@linkcode resizedSize}.
+ * @param input What the model wants.
+ * @param augmentation How images are varied.
+ * @param random This image's own generator.
+ * @param into The image's place in the batch: height x width x 3 values.
+ * @throws {RangeError} If the picture is smaller than the input or an option is out of range.
+ *
+ * @example Neither crop nor flip
+ * ```ts
+ * import { augment, imagenetInput } from "@spherereid/kit/data";
+ * import { random } from "@spherereid/kit/random";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const input = imagenetInput({ height: 1, width: 1 });
+ * const into = new Float32Array(3);
+ * const pixels = { height: 1, width: 1, data: Uint8Array.of(255, 255, 255) };
+ * augment(pixels, input, { flip: 0 }, random(1), into);
+ * assertAlmostEquals(into[0]!, (1 - 0.485) / 0.229, 1e-6);
+ * ```
+ */
+export function augment(
+  pixels: Pixels,
+  input: InputSpec,
+  augmentation: Augmentation,
+  random: Random,
+  into: Float32Array,
+): void {
+  const { flip: probability = 0.5, erase = null } = augmentation;
+  checkProbability("flip", probability);
+  const cut = randomCrop(pixels, input, random.split("crop"));
+  const flips = random.split("flip").next() < probability;
+  normalise(flips ? flip(cut) : cut, input, into);
+  if (erase !== null) randomErase(into, input, erase, random.split("erase"));
+}

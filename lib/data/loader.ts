@@ -1,0 +1,159 @@
+import type { Random } from "../random/mod.ts";
+import { augment, type Augmentation, resizedSize } from "./augment.ts";
+import { checkLabels, emptyBatch, type HostBatch, imageAt } from "./batch.ts";
+import type { Pixels } from "./decode.ts";
+import {
+  type CacheOptions,
+  type ImageOptions,
+  imageSource,
+} from "./image_source.ts";
+import { inOrder } from "./in_order.ts";
+import { checkInput, type InputSpec } from "./input_spec.ts";
+import type { Labels } from "./relabel.ts";
+import type { Sample } from "./sample.ts";
+import { substitutes } from "./substitutes.ts";
+
+/** What a loader needs and how it works. */
+export interface LoaderOptions extends ImageOptions, CacheOptions {
+  /** The training images. */
+  readonly samples: readonly Sample[];
+  /** Their labels, from {@linkcode relabel}. */
+  readonly labels: Labels;
+  /** What the model wants. */
+  readonly input: InputSpec;
+  /** Varies the images: image i of a batch draws from `split("augment", epoch, step, i)`. */
+  readonly random: Random;
+  /**
+   * How images are varied.
+   *
+   * @default {crop from 9/8, flip 0.5, no erasing}
+   */
+  readonly augmentation?: Augmentation;
+  /**
+   * Batches made beyond the one that is waited for; each takes batch x height
+   * x width x 12 bytes.
+   *
+   * @default {2}
+   */
+  readonly ahead?: number;
+}
+
+/** Makes batches for training. */
+export interface Loader {
+  /** Whether resized pictures are kept in memory. */
+  readonly cached: boolean;
+  /**
+   * The batches of an epoch, in order, made ahead of the consumer.
+   *
+   * @param epoch The epoch, from 0: it decides how images vary.
+   * @param batches Indices into the samples, a batch each; a sampler makes them.
+   * @param from The first step to make, for a run that is taken up within an epoch.
+   * @returns The batches `from`, `from` + 1, ...
+   */
+  epoch(
+    epoch: number,
+    batches: readonly Int32Array[],
+    from?: number,
+  ): AsyncGenerator<HostBatch, void, void>;
+}
+
+/**
+ * A loader of training batches: reads, resizes, varies and normalises images
+ * ahead of the step, decoding in the image library's own threads.
+ *
+ * The same seed gives the same batches, to the bit, whatever the number of
+ * threads, the cache and the batches ahead, and whether the run was resumed.
+ *
+ * An image that cannot be read is named once, and others take its place: the
+ * next image of the same person, else of the next person, that can be read.
+ * So a batch keeps its size; `samples` and `label` of the batch say who is on it.
+ *
+ * @param options What to load and how.
+ * @returns The loader.
+ * @throws {RangeError} If a label, the input or an option is out of range.
+ *
+ * @example One batch of one image
+ * ```ts
+ * import { imagenetInput, loader, relabel } from "@spherereid/kit/data";
+ * import { random } from "@spherereid/kit/random";
+ * import { assertEquals } from "@std/assert";
+ * import sharp from "sharp";
+ *
+ * const path = `${await Deno.makeTempDir()}/0001_c1.png`;
+ * const background = { r: 255, g: 0, b: 0 };
+ * await sharp({ create: { width: 4, height: 8, channels: 3, background } }).toFile(path);
+ * const samples = [{ path, person: 1, camera: 1 }];
+ * const { epoch } = loader({
+ *   samples,
+ *   labels: relabel(samples),
+ *   input: imagenetInput({ height: 8, width: 4 }),
+ *   random: random(1),
+ * });
+ * for await (const { shape, label } of epoch(0, [Int32Array.of(0)])) {
+ *   assertEquals(shape, [1, 8, 4, 3]);
+ *   assertEquals([...label], [0]);
+ * }
+ * ```
+ */
+export function loader(options: LoaderOptions): Loader {
+  const { samples, labels, random, augmentation = {}, ahead = 2 } = options;
+  const input = checkInput(options.input);
+  checkLabels(labels.label, labels.persons.length);
+  const source = imageSource(
+    samples,
+    resizedSize(input, augmentation),
+    options,
+  );
+  const others = substitutes(labels.label);
+
+  const readable = async (
+    index: number,
+  ): Promise<{ index: number; pixels: Pixels }> => {
+    const pixels = await source.read(index);
+    if (pixels !== undefined) return { index, pixels };
+    for (const other of others(index)) {
+      const pixels = await source.read(other);
+      if (pixels !== undefined) return { index: other, pixels };
+    }
+    throw new Deno.errors.InvalidData(
+      `Cannot load a batch as at least one image must be readable: none of ${samples.length} is, check the train folder`,
+    );
+  };
+
+  const make = async (
+    epoch: number,
+    step: number,
+    indices: Int32Array,
+    signal: AbortSignal,
+  ): Promise<HostBatch> => {
+    const images = await Promise.all(Array.from(indices, (index) => {
+      if (!(index >= 0 && index < samples.length)) {
+        throw new RangeError(
+          `Cannot load a batch as each index must be in [0, ${samples.length}): current index is ${index}, make the sampler from the same samples`,
+        );
+      }
+      return readable(index);
+    }));
+    signal.throwIfAborted();
+    const batch = emptyBatch(
+      input,
+      images.map(({ index }) => samples[index]!),
+      Int32Array.from(images, ({ index }) => labels.label[index]!),
+    );
+    images.forEach(({ pixels }, position) => {
+      const draw = random.split("augment", epoch, step, position);
+      augment(pixels, input, augmentation, draw, imageAt(batch, position));
+    });
+    return batch;
+  };
+
+  return {
+    cached: source.cached,
+    epoch: (epoch, batches, from = 0) =>
+      inOrder(
+        Math.max(0, batches.length - from),
+        ahead,
+        (at, signal) => make(epoch, from + at, batches[from + at]!, signal),
+      ),
+  };
+}
