@@ -75,11 +75,13 @@ export function docFaults({ name, declarations }: Documented): string[] {
     const tags = jsDoc?.tags ?? [];
     const told = tags.filter((tag) => tag.kind === "param" && tag.doc?.trim())
       .map((tag) => tag.name);
-    for (const [index, parameter] of (def.params ?? []).entries()) {
-      const known = nameOf(parameter) ?? told[index];
-      if (!known || !told.includes(known)) {
-        say(`no @param ${known ?? `for argument ${index + 1}`}`);
-      }
+    const named = (def.params ?? []).map(nameOf);
+    for (const parameter of named) {
+      if (parameter && !told.includes(parameter)) say(`no @param ${parameter}`);
+    }
+    const others = told.filter((name) => !named.includes(name)).length;
+    if (named.filter((name) => !name).length > others) {
+      say("no @param for an argument that is taken apart");
     }
     if (
       !returnsNothing(def.returnType) &&

@@ -23,7 +23,8 @@ export async function deno(...args: string[]): Promise<Ended> {
 export async function denoJson(...args: string[]): Promise<unknown> {
   const { code, out, err } = await deno(...args);
   if (code !== 0) {
-    throw new Error(`Cannot run deno ${args[0]}: it says ${err.trim()}`);
+    const fault = err.slice(Math.max(0, err.search(/^error/m))).trim();
+    throw new Error(`Cannot run deno ${args[0]} as it fails: ${fault}`);
   }
   return JSON.parse(out);
 }
