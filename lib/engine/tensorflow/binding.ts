@@ -10,7 +10,6 @@ import { DTYPE } from "./dtype.ts";
 import { handleTable } from "./handle_table.ts";
 import { allocate, read, type Values } from "./host_tensor.ts";
 import { check, text, withStatus } from "./status.ts";
-import { freeStrings } from "./string_tensor.ts";
 import type { Api } from "./symbols.ts";
 
 /** What tfjs learns of an op's output. */
@@ -58,6 +57,9 @@ const CONSTANTS = {
   TF_ATTR_TYPE: ATTRIBUTE.type,
   TF_ATTR_SHAPE: ATTRIBUTE.shape,
 } as const;
+
+/** What stays in host memory. */
+const HOST: readonly number[] = [DTYPE.int32, DTYPE.string, DTYPE.resource];
 
 /**
  * The interface through which tfjs's native kernels reach TensorFlow, over its C API.
@@ -143,31 +145,26 @@ export function createBinding(api: Api, context: Context): Binding {
         return handles.add(settled(handle, dtype, status));
       });
     } finally {
-      if (dtype === DTYPE.string) freeStrings(api, tensor, values.length);
       api.TF_DeleteTensor(tensor);
     }
   }
 
   /**
-   * The handle that stays. Strings are copied, as a tensor that this side
-   * allocated never frees what its strings own, and one that TensorFlow
-   * allocated does; numbers go to the GPU where there is one, int32 excepted:
-   * GPU kernels want shapes and axes on the host.
+   * The handle that stays: numbers go to the GPU where there is one, int32
+   * excepted, as GPU kernels want shapes and axes on the host.
    */
   function settled(
     handle: Deno.PointerValue,
     dtype: number,
     status: Deno.PointerValue,
   ): Deno.PointerValue {
-    const copied = dtype === DTYPE.string;
-    const moved = context.gpu !== null && !copied && dtype !== DTYPE.int32;
-    if (!copied && !moved) return handle;
+    const { gpu } = context;
+    if (gpu === null || HOST.includes(dtype)) return handle;
     try {
-      if (copied) return execute("DeepCopy", [], [handle], 1, status)[0]!;
       const there = api.TFE_TensorHandleCopyToDevice(
         handle,
         context.handle,
-        cString(context.gpu!),
+        cString(gpu),
         status,
       );
       check(api, status, "move a tensor to the GPU");

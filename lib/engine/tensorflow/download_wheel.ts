@@ -35,7 +35,11 @@ export async function downloadWheel(
   });
   onBytes(0);
   const running = command.output();
-  const timer = setInterval(async () => onBytes(await largest(work)), LOOK);
+  let most = 0; // pip moves the file at the end: never backwards
+  const timer = setInterval(async () => {
+    most = Math.max(most, await largest(work));
+    onBytes(most);
+  }, LOOK);
   const { success, stdout, stderr } = await running.finally(() =>
     clearInterval(timer)
   );

@@ -3,10 +3,7 @@ import type { Api } from "./symbols.ts";
 /** Bytes of a `TF_TString` in a tensor (`ctstring_internal.h`). */
 export const STRING_WIDTH = 24;
 
-/**
- * Puts strings into a fresh `TF_Tensor` of dtype string. Long ones own memory
- * outside of the tensor: {@linkcode freeStrings} gives it back.
- */
+/** Puts strings into a fresh `TF_Tensor` of dtype string, which owns them from then on. */
 export function writeStrings(
   api: Api,
   tensor: Deno.PointerValue,
@@ -32,17 +29,6 @@ export function readStrings(api: Api, tensor: Deno.PointerValue): Uint8Array[] {
     }
     return bytes;
   });
-}
-
-/** Gives back what the first `count` strings of a tensor own. */
-export function freeStrings(
-  api: Api,
-  tensor: Deno.PointerValue,
-  count: number,
-): void {
-  for (let index = 0; index < count; index++) {
-    api.TF_StringDealloc(stringAt(api, tensor, index));
-  }
 }
 
 function stringAt(

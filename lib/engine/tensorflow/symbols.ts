@@ -34,7 +34,6 @@ export const SYMBOLS = {
   TF_TensorElementCount: { parameters: [HANDLE], result: "i64" },
   TF_StringInit: { parameters: [HANDLE], result: "void" },
   TF_StringCopy: { parameters: [HANDLE, BYTES, "usize"], result: "void" },
-  TF_StringDealloc: { parameters: [HANDLE], result: "void" },
   TF_StringGetDataPointer: { parameters: [HANDLE], result: HANDLE },
   TF_StringGetSize: { parameters: [HANDLE], result: "usize" },
 
