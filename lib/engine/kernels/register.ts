@@ -1,4 +1,5 @@
 import { registerAdamUpdate } from "./adam_update.ts";
+import { registerAddNWebgpu } from "./add_n_webgpu.ts";
 import { registerAveragePool } from "./average_pool.ts";
 import { registerBatchNormTrain } from "./batch_norm_train.ts";
 import { registerBatchNormWasm } from "./batch_norm_wasm.ts";
@@ -7,6 +8,7 @@ import { registerConvolutionTensorflow } from "./convolution_tensorflow.ts";
 import { registerConvolutionWasm } from "./convolution_wasm.ts";
 import type { EngineName } from "./engine_name.ts";
 import { registerMatrixProductWasm } from "./matrix_product_wasm.ts";
+import { registerMaxPoolGradWasm } from "./max_pool_grad_wasm.ts";
 import { registerMaxPoolGradWebgpu } from "./max_pool_grad_webgpu.ts";
 import { registerMomentumUpdate } from "./momentum_update.ts";
 import { registerPoolingTensorflow } from "./pooling_tensorflow.ts";
@@ -44,8 +46,10 @@ export function registerKernels(engine: EngineName): void {
     registerBatchNormWasm();
     registerConvolutionWasm();
     registerMatrixProductWasm();
+    registerMaxPoolGradWasm();
     registerUnsortedSegmentSumWasm();
   } else if (engine === "webgpu") {
+    registerAddNWebgpu();
     registerConvolutionFilter(engine);
     registerMaxPoolGradWebgpu();
   }
