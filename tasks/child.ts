@@ -7,9 +7,9 @@ export interface Ended {
   readonly err: string;
 }
 
-/** Runs this very deno in the root of the project, to its end, without colours. */
+/** Runs deno, by its name since that is what tasks may run, in the root of the project, to its end, without colours. */
 export async function deno(...args: string[]): Promise<Ended> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+  const { code, stdout, stderr } = await new Deno.Command("deno", {
     args,
     cwd: ROOT,
     env: { NO_COLOR: "1" },
@@ -19,7 +19,7 @@ export async function deno(...args: string[]): Promise<Ended> {
   return { code, out: text.decode(stdout), err: text.decode(stderr) };
 }
 
-/** Runs this very deno for the JSON that it prints. */
+/** Runs deno for the JSON that it prints. */
 export async function denoJson(...args: string[]): Promise<unknown> {
   const { code, out, err } = await deno(...args);
   if (code !== 0) {

@@ -16,7 +16,7 @@ const PERMISSIONS = [
   "--allow-env",
   "--allow-sys",
   "--allow-ffi",
-  `--allow-run=${Deno.execPath()},python3,python,git,bash`,
+  `--allow-run=${Deno.execPath()},deno,python3,python,git,bash`,
 ];
 
 if (import.meta.main) Deno.exit(await main(Deno.args));
@@ -52,7 +52,7 @@ async function main(args: string[]): Promise<number> {
 async function provideTensorflow(): Promise<void> {
   const { library } = await findLibrary();
   if (library) return;
-  const { code } = await new Deno.Command(Deno.execPath(), {
+  const { code } = await new Deno.Command("deno", {
     args: ["task", "setup"],
     cwd: ROOT,
     stdin: "null",
@@ -63,7 +63,7 @@ async function provideTensorflow(): Promise<void> {
 }
 
 async function runTests(args: readonly string[]): Promise<Counts> {
-  const child = new Deno.Command(Deno.execPath(), {
+  const child = new Deno.Command("deno", {
     args: ["test", ...PERMISSIONS, "--permit-no-files", ...args],
     cwd: ROOT,
     stdin: "null",
