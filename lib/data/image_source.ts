@@ -34,13 +34,13 @@ export interface ImageOptions {
   readonly onWarning?: (message: string) => void;
 }
 
-/** What an {@linkcode ImageSource} keeps. */
-export interface CacheOptions {
+/** How images are read, and what is kept of them. */
+export interface ImageSourceOptions extends ImageOptions {
   /**
    * Resized pictures are kept in memory if all of them together take no more
-   * bytes than this; 0 keeps none. It does not change what is read.
+   * bytes than this (512 MiB); 0 keeps none. It does not change what is read.
    *
-   * @default {536870912 (512 MiB)}
+   * @default {536870912}
    */
   readonly cacheBytes?: number;
 }
@@ -80,10 +80,10 @@ export interface ImageSource {
 export function imageSource(
   samples: readonly Sample[],
   size: Size,
-  options: ImageOptions & CacheOptions = {},
+  options: ImageSourceOptions = {},
 ): ImageSource {
   const { kernel = bilinear, strict = false, onWarning = () => {} } = options;
-  const { cacheBytes = 512 * 2 ** 20 } = options;
+  const { cacheBytes = 536870912 } = options;
   const lane = lanes(options.parallel ?? navigator.hardwareConcurrency);
   const cached = samples.length * size.height * size.width * 3 <= cacheBytes;
   const kept = new Map<number, Promise<Pixels | undefined>>();

@@ -2,11 +2,7 @@ import type { Random } from "../random/mod.ts";
 import { augment, type Augmentation, resizedSize } from "./augment.ts";
 import { checkLabels, emptyBatch, type HostBatch, imageAt } from "./batch.ts";
 import type { Pixels } from "./decode.ts";
-import {
-  type CacheOptions,
-  type ImageOptions,
-  imageSource,
-} from "./image_source.ts";
+import { imageSource, type ImageSourceOptions } from "./image_source.ts";
 import { inOrder } from "./in_order.ts";
 import { checkInput, type InputSpec } from "./input_spec.ts";
 import type { Labels } from "./relabel.ts";
@@ -14,7 +10,7 @@ import type { Sample } from "./sample.ts";
 import { substitutes } from "./substitutes.ts";
 
 /** What a loader needs and how it works. */
-export interface LoaderOptions extends ImageOptions, CacheOptions {
+export interface LoaderOptions extends ImageSourceOptions {
   /** The training images. */
   readonly samples: readonly Sample[];
   /** Their labels, from {@linkcode relabel}. */
@@ -24,9 +20,10 @@ export interface LoaderOptions extends ImageOptions, CacheOptions {
   /** Varies the images: image i of a batch draws from `split("augment", epoch, step, i)`. */
   readonly random: Random;
   /**
-   * How images are varied.
+   * How images are varied; where it is silent, as {@linkcode Augmentation}
+   * says: a crop from 9/8 of the input, half of them mirrored, none erased.
    *
-   * @default {crop from 9/8, flip 0.5, no erasing}
+   * @default {an empty record}
    */
   readonly augmentation?: Augmentation;
   /**
@@ -96,7 +93,8 @@ export interface Loader {
  * ```
  */
 export function loader(options: LoaderOptions): Loader {
-  const { samples, labels, random, augmentation = {}, ahead = 2 } = options;
+  const { samples, labels, random, ahead = 2 } = options;
+  const augmentation = options.augmentation ?? Object.freeze({});
   const input = checkInput(options.input);
   checkLabels(labels.label, labels.persons.length);
   const source = imageSource(

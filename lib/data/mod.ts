@@ -14,6 +14,7 @@ export * from "./batch.ts";
 export * from "./crop.ts";
 export * from "./decode.ts";
 export * from "./doctor.ts";
+export * from "./drawn/mod.ts";
 export * from "./duke_mtmc.ts";
 export * from "./flip.ts";
 export * from "./image_source.ts";

@@ -35,8 +35,9 @@ const BITS = 22;
 /**
  * Resizes a picture, antialiased: when it shrinks, the kernel widens with it.
  *
- * The arithmetic is Pillow's, to the bit: columns first, then rows, pixel
- * centres at halves, weights in fixed point with 22 bits, each pass rounded to
+ * The arithmetic is Pillow's, to the bit: columns first, then rows (Pillow 13
+ * swaps them for some shrinking sizes, a level or so apart), pixel centres at
+ * halves, weights in fixed point with 22 bits, each pass rounded to
  * 8 bits. Nets published for torch were trained on such pixels.
  *
  * Departs: sharp, which decodes, is not used here. It shrinks within 11 levels
