@@ -1,14 +1,5 @@
+import type { Sample } from "../data/mod.ts";
 import { type Embeddings, embeddings } from "./embeddings.ts";
-
-/** What an image shows, and its name for errors; a data set's sample serves. */
-export interface Shown {
-  /** The file. */
-  readonly path: string;
-  /** The person on it: from 1 up; 0 is a distractor, −1 is junk. */
-  readonly person: number;
-  /** The camera that took it. */
-  readonly camera: number;
-}
 
 /**
  * Embeds images block by block.
@@ -40,7 +31,7 @@ export interface Shown {
  * ```
  */
 export async function embed<
-  Block extends { readonly samples: readonly Shown[] },
+  Block extends { readonly samples: readonly Sample[] },
 >(
   blocks: AsyncIterable<Block> | Iterable<Block>,
   forward: (block: Block) => Float32Array | Promise<Float32Array>,

@@ -1,4 +1,3 @@
-import * as tf from "@tensorflow/tfjs";
 import { adamMove, adamScalars } from "./adam_move.ts";
 import { checkDecay, checkEpsilon, checkShare, checkUpdate } from "./check.ts";
 import type { Optimizer } from "./optimizer.ts";
@@ -48,8 +47,10 @@ export interface AdamOptions {
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
  * import { adam } from "@spherereid/kit/optim";
+ * import { useEngine } from "@spherereid/kit/engine";
  * import { assertAlmostEquals } from "@std/assert";
  *
+ * await useEngine("cpu");
  * const optimizer = adam();
  * const { step, root } = optimizer.scalars(0.1, 1);
  * const { param } = optimizer.update(
@@ -78,16 +79,11 @@ export function adam(options: AdamOptions = {}): Optimizer {
       return adamScalars(rate, count, beta1, beta2);
     },
     update: (param, gradient, slots, scalars) =>
-      tf.tidy(() =>
-        adamMove(
-          param,
-          weightDecay === 0
-            ? gradient
-            : tf.add(gradient, tf.mul(param, weightDecay)),
-          slots,
-          scalars,
-          { beta1, beta2, epsilon },
-        )
-      ),
+      adamMove(param, gradient, slots, scalars, {
+        beta1,
+        beta2,
+        epsilon,
+        weightDecay,
+      }),
   };
 }

@@ -1,4 +1,5 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
+import { adamUpdate, type AdamUpdateOptions } from "../engine/kernels/mod.ts";
 
 /** Both bias corrections, in float64: the step's length and the root's divisor. */
 export function adamScalars(
@@ -13,30 +14,22 @@ export function adamScalars(
   };
 }
 
-/** The move that Adam and AdamW share. */
+/** The move that Adam and AdamW share; a scalar "keep" means decoupled decay. */
 export function adamMove(
   param: tf.Tensor,
   gradient: tf.Tensor,
   slots: Readonly<Record<string, tf.Tensor>>,
   scalars: Readonly<Record<string, tf.Tensor>>,
-  { beta1, beta2, epsilon }: {
-    beta1: number;
-    beta2: number;
-    epsilon: number;
-  },
+  options: AdamUpdateOptions,
 ): { param: tf.Tensor; slots: Readonly<Record<string, tf.Tensor>> } {
-  const firstMoment = tf.add(
-    tf.mul(slots.firstMoment!, beta1),
-    tf.mul(gradient, 1 - beta1),
-  );
-  const secondMoment = tf.add(
-    tf.mul(slots.secondMoment!, beta2),
-    tf.mul(tf.square(gradient), 1 - beta2),
-  );
-  const scale = tf.add(tf.div(tf.sqrt(secondMoment), scalars.root!), epsilon);
-  const move = tf.mul(tf.div(firstMoment, scale), scalars.step!);
-  return {
-    param: tf.sub(param, move),
-    slots: { firstMoment, secondMoment },
-  };
+  const { param: moved, ...moments } = adamUpdate({
+    param,
+    gradient,
+    firstMoment: slots.firstMoment!,
+    secondMoment: slots.secondMoment!,
+    step: scalars.step as tf.Scalar,
+    root: scalars.root as tf.Scalar,
+    keep: scalars.keep as tf.Scalar | undefined,
+  }, options);
+  return { param: moved, slots: moments };
 }

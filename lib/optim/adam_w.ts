@@ -1,4 +1,3 @@
-import * as tf from "@tensorflow/tfjs";
 import type { AdamOptions } from "./adam.ts";
 import { adamMove, adamScalars } from "./adam_move.ts";
 import { checkDecay, checkEpsilon, checkShare, checkUpdate } from "./check.ts";
@@ -29,8 +28,10 @@ export interface AdamWOptions extends Omit<AdamOptions, "weightDecay"> {
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
  * import { adamW } from "@spherereid/kit/optim";
+ * import { useEngine } from "@spherereid/kit/engine";
  * import { assertAlmostEquals } from "@std/assert";
  *
+ * await useEngine("cpu");
  * const optimizer = adamW({ weightDecay: 0.5 });
  * const { step, root, keep } = optimizer.scalars(0.1, 1);
  * const { param } = optimizer.update(
@@ -60,14 +61,6 @@ export function adamW(options: AdamWOptions = {}): Optimizer {
       };
     },
     update: (param, gradient, slots, scalars) =>
-      tf.tidy(() =>
-        adamMove(
-          weightDecay === 0 ? param : tf.mul(param, scalars.keep!),
-          gradient,
-          slots,
-          scalars,
-          { beta1, beta2, epsilon },
-        )
-      ),
+      adamMove(param, gradient, slots, scalars, { beta1, beta2, epsilon }),
   };
 }

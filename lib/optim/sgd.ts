@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { momentumUpdate } from "../engine/kernels/mod.ts";
 import { checkDecay, checkShare, checkUpdate } from "./check.ts";
 import type { Optimizer } from "./optimizer.ts";
 
@@ -39,8 +40,10 @@ export interface SgdOptions {
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
  * import { sgd } from "@spherereid/kit/optim";
+ * import { useEngine } from "@spherereid/kit/engine";
  * import { assertAlmostEquals } from "@std/assert";
  *
+ * await useEngine("cpu");
  * const optimizer = sgd({ momentum: 0.5 });
  * const scalars = { rate: tf.scalar(0.1) };
  * const one = optimizer.update(tf.scalar(1), tf.scalar(2), {
@@ -67,26 +70,32 @@ export function sgd(options: SgdOptions = {}): Optimizer {
       checkUpdate("SGD", rate, count);
       return { rate };
     },
-    update: (param, gradient, slots, scalars) =>
-      tf.tidy(() => {
-        const slope = weightDecay === 0
-          ? gradient
-          : tf.add(gradient, tf.mul(param, weightDecay));
-        const velocity = momentum === 0
-          ? slope
-          : tf.add(tf.mul(slots.velocity!, momentum), slope);
-        const move = nesterov
-          ? tf.add(slope, tf.mul(velocity, momentum))
-          : velocity;
-        const moved = tf.sub(param, tf.mul(move, scalars.rate!));
-        return {
-          param: moved,
-          slots: momentum === 0 ? noSlots() : { velocity },
-        };
-      }),
+    update: (param, gradient, slots, scalars) => {
+      const rate = scalars.rate as tf.Scalar;
+      if (momentum === 0) return descend(param, gradient, rate, weightDecay);
+      const { param: moved, velocity } = momentumUpdate({
+        param,
+        gradient,
+        velocity: slots.velocity!,
+        rate,
+      }, { momentum, nesterov, weightDecay });
+      return { param: moved, slots: { velocity } };
+    },
   };
 }
 
-function noSlots(): Readonly<Record<string, tf.Tensor>> {
-  return {};
+/** Plain descent: nothing is remembered. */
+function descend(
+  param: tf.Tensor,
+  gradient: tf.Tensor,
+  rate: tf.Scalar,
+  weightDecay: number,
+): ReturnType<Optimizer["update"]> {
+  const moved = tf.tidy(() => {
+    const slope = weightDecay === 0
+      ? gradient
+      : tf.add(gradient, tf.mul(param, weightDecay));
+    return tf.sub(param, tf.mul(slope, rate));
+  });
+  return { param: moved, slots: {} };
 }
