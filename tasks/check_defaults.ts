@@ -1,5 +1,5 @@
 import { denoJson } from "./child.ts";
-import { ROOT, type Source, sources } from "./sources.ts";
+import { type Source, sources } from "./sources.ts";
 
 /** An interface of options as documented: its fields' `@default` tags, and what it extends. */
 export interface Options {
@@ -26,10 +26,11 @@ export async function checkDefaults(): Promise<string[]> {
     "--json",
     ...files.map(({ path }) => path),
   ) as { nodes: Record<string, { symbols: Symbol[] }> };
-  const options = Object.entries(nodes).flatMap(([file, { symbols }]) =>
-    file.startsWith(`file://${ROOT}`) ? symbols.flatMap(optionsOf) : []
+  const options = Object.values(nodes).flatMap(({ symbols }) =>
+    symbols.flatMap(optionsOf)
   );
-  return defaultFaults(options, files);
+  const once = new Map(options.map((one) => [one.name, one]));
+  return defaultFaults([...once.values()], files);
 }
 
 interface Symbol {
@@ -102,16 +103,27 @@ export function defaultFaults(
       );
     }
   }
+  /** Whether options that this one is handed on to have the same default. */
+  const handedOn = (field: string, tag: string) =>
+    options.some(({ name, fields }) =>
+      met.has(`${name}.${field}`) &&
+      plain(fields[field]?.tag ?? "") === plain(tag)
+    );
   for (const { name, fields } of options) {
     for (const [field, { tag }] of Object.entries(fields)) {
-      if (tag === undefined || met.has(`${name}.${field}`)) continue;
+      if (tag === undefined || tag === "undefined") continue;
+      if (met.has(`${name}.${field}`) || handedOn(field, tag)) continue;
       faults.push(`${name}.${field} says @default {${tag}}: no code gives it`);
     }
   }
   return faults;
 }
 
-/** The defaults in a file: `const { a = 1 } = options`, `{ a = 1 }: XOptions`, `options.a ?? 1`. */
+/**
+ * The defaults in a file: `const { a = 1 } = options`, `{ a = 1 }: XOptions`,
+ * `options.a ?? 1`, and `const DEFAULTS = { a: 1 }` beside a function that
+ * takes such options.
+ */
 function givenIn({ path, text }: Source): Given[] {
   const found: Given[] = [];
   const constant = (value: string) =>
@@ -126,10 +138,18 @@ function givenIn({ path, text }: Source): Given[] {
       found.push({ options, field, value: resolved(value, constant), path });
     }
   };
+  const whole = text.match(
+    /^const DEFAULTS(?:: \S+)? = (?:Object\.freeze\()?\{/m,
+  );
   const type = "(?:Readonly<)?(\\w*Options)\\b";
   for (const match of text.matchAll(new RegExp(`(\\w+)\\??: ${type}`, "g"))) {
     const [, name, options] = match;
     const rest = text.slice(match.index);
+    if (whole) {
+      const open = whole.index! + whole[0].length;
+      const fields = text.slice(open, text.indexOf("\n}", open));
+      take(options!, fields.replace(/^( {2}\w+): /gm, "$1 = "));
+    }
     const end = rest.search(/^\}/m);
     const body = end < 0 ? rest : rest.slice(0, end);
     for (

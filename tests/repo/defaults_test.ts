@@ -34,6 +34,7 @@ Deno.test("defaultFaults() reads every way of giving a default", () => {
     'function a(options?: AOptions) {\n  const { b = 14, c: d = "rgb", ...rest } = options;\n}',
     'function a({ b = 14.0, c = "rgb" }: AOptions = {}) {\n}',
     'function a(x: number, options: AOptions) {\n  f(options.b ?? 14, options.c ?? "rgb");\n}',
+    'const DEFAULTS: Plan = {\n  b: 14,\n  c: "rgb",\n};\nfunction a(options: AOptions) {\n}',
     'const FIRST = 14;\nfunction a({ b = FIRST, c = "rgb" }: Readonly<AOptions>) {\n}',
   ];
   for (const way of ways) {
@@ -74,4 +75,21 @@ Deno.test("defaultFaults() looks at what an interface extends", () => {
     defaultFaults([base, child], [{ path: "a.ts", text: text(b) }]);
   assertEquals(found(1), []);
   assertEquals(found(2).length, 1);
+});
+
+Deno.test("defaultFaults() lets options be handed on to others with the same default", () => {
+  const outer = options({ b: "1", c: "undefined" });
+  const inner = { ...options({ b: "1" }), name: "InnerOptions" };
+  const files = [{
+    path: "a.ts",
+    text: "function a({ b = 1 }: InnerOptions) {\n}",
+  }];
+  assertEquals(defaultFaults([outer, inner], files), []);
+  assertEquals(
+    defaultFaults([
+      { ...outer, fields: { b: { optional: true, tag: "2" } } },
+      inner,
+    ], files),
+    ["AOptions.b says @default {2}: no code gives it"],
+  );
 });
