@@ -7,8 +7,8 @@ export interface Source {
 /** The root of this project. */
 export const ROOT = new URL("..", import.meta.url).pathname;
 
-/** What is made, not written. */
-const MADE = /^(?:\.git|node_modules|\.cache|runs|drawn|coverage)$/;
+/** Folders that are made, not written. */
+const MADE = /^(?:\.git|\.cache|runs|drawn|coverage)$|(?:^|\/)node_modules$/;
 
 /** Every text file below a folder of the project, in order of path. */
 export async function sources(
@@ -22,7 +22,7 @@ export async function sources(
   entries.sort((a, b) => a.name < b.name ? -1 : 1);
   for (const { name, isDirectory, isFile } of entries) {
     const path = folder ? `${folder}/${name}` : name;
-    if (isDirectory && !MADE.test(name)) {
+    if (isDirectory && !MADE.test(path)) {
       found.push(...await sources(path, names, root));
     } else if (isFile && names.test(name)) {
       found.push({ path, text: await Deno.readTextFile(root + path) });
