@@ -130,9 +130,9 @@ function alongColumns(pixels: Pixels, width: number, kernel: Kernel): Pixels {
       const base = column * stride;
       for (let tap = 0; tap < count[column]!; tap++, from += 3) {
         const w = weight[base + tap]!;
-        red += data[from]! * w;
-        green += data[from + 1]! * w;
-        blue += data[from + 2]! * w;
+        red += Math.imul(data[from]!, w);
+        green += Math.imul(data[from + 1]!, w);
+        blue += Math.imul(data[from + 2]!, w);
       }
       out[to] = red >> BITS;
       out[to + 1] = green >> BITS;
@@ -148,17 +148,18 @@ function alongRows(pixels: Pixels, height: number, kernel: Kernel): Pixels {
   const { width, data } = pixels;
   const line = width * 3;
   const out = new Uint8ClampedArray(height * line);
-  for (let row = 0, to = 0; row < height; row++) {
-    const top = first[row]! * line;
-    const base = row * stride;
-    for (let at = 0; at < line; at++, to++) {
-      let sum = 1 << (BITS - 1);
-      let from = top + at;
-      for (let tap = 0; tap < count[row]!; tap++, from += line) {
-        sum += data[from]! * weight[base + tap]!;
+  const sum = new Int32Array(line);
+  for (let row = 0; row < height; row++) {
+    sum.fill(1 << (BITS - 1));
+    for (let tap = 0; tap < count[row]!; tap++) {
+      const w = weight[row * stride + tap]!;
+      const from = (first[row]! + tap) * line;
+      for (let at = 0; at < line; at++) {
+        sum[at] = sum[at]! + Math.imul(data[from + at]!, w);
       }
-      out[to] = sum >> BITS;
     }
+    const to = row * line;
+    for (let at = 0; at < line; at++) out[to + at] = sum[at]! >> BITS;
   }
   return { height, width, data: new Uint8Array(out.buffer) };
 }
