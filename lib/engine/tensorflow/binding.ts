@@ -150,21 +150,25 @@ export function createBinding(api: Api, context: Context): Binding {
   }
 
   /**
-   * The handle that stays: numbers go to the GPU where there is one, int32
-   * excepted, as GPU kernels want shapes and axes on the host.
+   * The handle that stays. Strings are copied: those of a tensor that was
+   * allocated here are freed with the `TF_Tensor`, not with its handle, and so
+   * never if the handle is the last to hold them. Numbers go to the GPU where
+   * there is one, int32 excepted: GPU kernels want shapes and axes on the host.
    */
   function settled(
     handle: Deno.PointerValue,
     dtype: number,
     status: Deno.PointerValue,
   ): Deno.PointerValue {
-    const { gpu } = context;
-    if (gpu === null || HOST.includes(dtype)) return handle;
+    const copied = dtype === DTYPE.string;
+    const moved = context.gpu !== null && !HOST.includes(dtype);
+    if (!copied && !moved) return handle;
     try {
+      if (copied) return execute("DeepCopy", [], [handle], 1, status)[0]!;
       const there = api.TFE_TensorHandleCopyToDevice(
         handle,
         context.handle,
-        cString(gpu),
+        cString(context.gpu!),
         status,
       );
       check(api, status, "move a tensor to the GPU");

@@ -3,7 +3,7 @@ import type { Api } from "./symbols.ts";
 /** Bytes of a `TF_TString` in a tensor (`ctstring_internal.h`). */
 export const STRING_WIDTH = 24;
 
-/** Puts strings into a fresh `TF_Tensor` of dtype string, which owns them from then on. */
+/** Puts strings into a fresh `TF_Tensor` of dtype string. */
 export function writeStrings(
   api: Api,
   tensor: Deno.PointerValue,
