@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { adamUpdateHost } from "./adam_update_host.ts";
+import { adamUpdateComposed } from "./adam_update_composed.ts";
 import { adamUpdateTensorflow } from "./adam_update_tensorflow.ts";
 import { adamUpdateWebgpu } from "./adam_update_webgpu.ts";
 import { checkShapes } from "./check_shapes.ts";
@@ -48,7 +48,7 @@ export type AdamUpdateAttrs = Required<AdamUpdateOptions>;
  * g += λ p (or p *= keep); m = β₁ m + (1 − β₁) g; v = β₂ v + (1 − β₂) g²;
  * p −= step · m / (√v / root + ε)
  *
- * One op on tensorflow, three programs on webgpu, one loop elsewhere.
+ * One op on tensorflow, three programs on webgpu, a dozen kernels elsewhere.
  *
  * @param input Parameter, gradient, both moments, and the step's scalars.
  * @param options The constants.
@@ -112,8 +112,8 @@ export function registerAdamUpdate(engine: EngineName): void {
   > = {
     tensorflow: adamUpdateTensorflow,
     webgpu: adamUpdateWebgpu,
-    wasm: adamUpdateHost,
-    cpu: adamUpdateHost,
+    wasm: adamUpdateComposed(engine),
+    cpu: adamUpdateComposed(engine),
   };
   replaceKernel("AdamUpdate", engine, () => kernels[engine]);
 }

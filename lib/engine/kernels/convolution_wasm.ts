@@ -43,7 +43,13 @@ export function registerConvolutionWasm(): void {
   );
 }
 
-/** For each row of the window: dyᵀ times that row's patches of x, `[out, width × in]`. */
+/** Products over more pixels than this spend their time packing the second matrix. */
+const PIXELS_A_PRODUCT = 2048;
+
+/**
+ * For a few pictures at a time and each row of the window: dyᵀ times that row's
+ * patches of x, `[out, width x in]`, added up.
+ */
 function filterGradient(
   run: RunKernel,
   backend: unknown,
@@ -51,58 +57,72 @@ function filterGradient(
   dy: tf.TensorInfo,
   info: tf.backend_util.Conv2DInfo,
 ): tf.TensorInfo {
-  const { filterHeight, filterWidth, inChannels, outChannels } = info;
-  const pixels = info.batchSize * info.outHeight * info.outWidth;
-  const columns = filterWidth * inChannels;
-  const dyT = run("Transpose", {
-    x: run("Reshape", { x: dy }, { shape: [pixels, outChannels] }),
-  }, { perm: [1, 0] });
-  const rows: tf.TensorInfo[] = [];
-  for (let row = 0; row < filterHeight; row++) {
-    const patches = isProduct(info)
-      ? run("Reshape", { x }, { shape: [pixels, columns] })
-      : patchesOfRow(run, backend, x, info, row);
-    const product = run("BatchMatMul", { a: dyT, b: patches }, {
-      transposeA: false,
-      transposeB: false,
-    });
-    rows.push(run("Transpose", { x: product }, { perm: [1, 0] }));
-  }
-  const stacked = rows.length === 1 ? rows[0]! : run("Concat", rows, {
-    axis: 0,
-  });
-  return run("Reshape", { x: stacked }, { shape: info.filterShape });
-}
-
-/** A 1x1 window that meets each pixel once: convolution is then the matrix product. */
-function isProduct(info: tf.backend_util.Conv2DInfo): boolean {
-  const { top, bottom, left, right } = info.padInfo;
-  return info.filterHeight === 1 && info.filterWidth === 1 &&
-    info.strideHeight === 1 && info.strideWidth === 1 &&
-    top + bottom + left + right === 0;
-}
-
-function patchesOfRow(
-  run: RunKernel,
-  backend: unknown,
-  x: tf.TensorInfo,
-  info: tf.backend_util.Conv2DInfo,
-  row: number,
-): tf.TensorInfo {
+  const { batchSize, filterHeight, outChannels } = info;
+  const pixels = info.outHeight * info.outWidth;
   const columns = info.filterWidth * info.inChannels;
-  const pixels = info.batchSize * info.outHeight * info.outWidth;
-  const patches = run("Fill", {}, {
-    shape: [pixels, columns],
-    value: 0,
-    dtype: "float32",
-  });
-  const [from, to] = [onHeap(backend, x), onHeap(backend, patches)];
-  eachPatchRow({ info, row }, (pixel, start, length, skip) => {
+  const size = columns * outChannels;
+  const filter = zeros(run, info.filterShape);
+  const sums = new Float32Array(filterHeight * size);
+  const step = Math.max(1, Math.floor(PIXELS_A_PRODUCT / pixels));
+  for (let first = 0; first < batchSize; first += step) {
+    const pictures = Math.min(step, batchSize - first);
+    const rows = pictures * pixels;
+    compose("wasm", backend, (run) => {
+      const dyT = zeros(run, [outChannels, rows]);
+      transposeInto(
+        onHeap(backend, dy).subarray(first * pixels * outChannels),
+        onHeap(backend, dyT),
+        rows,
+        outChannels,
+      );
+      for (let row = 0; row < filterHeight; row++) {
+        compose("wasm", backend, (run) => {
+          const patches = zeros(run, [rows, columns]);
+          copyPatches(
+            { info, row, first, pictures },
+            onHeap(backend, x),
+            onHeap(backend, patches),
+          );
+          const product = run("BatchMatMul", { a: dyT, b: patches }, {
+            transposeA: false,
+            transposeB: false,
+          });
+          const values = onHeap(backend, product);
+          const sum = sums.subarray(row * size, (row + 1) * size);
+          for (let i = 0; i < size; i++) sum[i]! += values[i]!;
+          return [];
+        });
+      }
+      return [];
+    });
+  }
+  const result = onHeap(backend, filter);
+  for (let row = 0; row < filterHeight; row++) {
+    transposeInto(
+      sums.subarray(row * size),
+      result.subarray(row * size, (row + 1) * size),
+      outChannels,
+      columns,
+    );
+  }
+  return filter;
+}
+
+function copyPatches(
+  window: Parameters<typeof eachPatchRow>[0],
+  from: Float32Array,
+  to: Float32Array,
+): void {
+  const columns = window.info.filterWidth * window.info.inChannels;
+  eachPatchRow(window, (pixel, start, length, skip) => {
     const target = pixel * columns + skip;
     if (length > 64) to.set(from.subarray(start, start + length), target);
     else for (let i = 0; i < length; i++) to[target + i] = from[start + i]!;
   });
-  return patches;
+}
+
+function zeros(run: RunKernel, shape: readonly number[]): tf.TensorInfo {
+  return run("Fill", {}, { shape: [...shape], value: 0, dtype: "float32" });
 }
 
 /** At stride 1 the input's gradient is a convolution of dy with the filter turned round. */
@@ -122,11 +142,12 @@ function flippedConvolution(
   info: tf.backend_util.Conv2DInfo,
 ): tf.TensorInfo {
   const { filterHeight, filterWidth, inChannels, outChannels, padInfo } = info;
-  const turned = run("Fill", {}, {
-    shape: [filterHeight, filterWidth, outChannels, inChannels],
-    value: 0,
-    dtype: "float32",
-  });
+  const turned = zeros(run, [
+    filterHeight,
+    filterWidth,
+    outChannels,
+    inChannels,
+  ]);
   const [from, to] = [onHeap(backend, filter), onHeap(backend, turned)];
   const cells = filterHeight * filterWidth;
   const size = inChannels * outChannels;
@@ -163,18 +184,10 @@ function scatteredGradient(
   const pixels = info.batchSize * info.outHeight * info.outWidth;
   const columns = filterWidth * inChannels;
   const flatDy = run("Reshape", { x: dy }, { shape: [pixels, outChannels] });
-  const dx = run("Fill", {}, {
-    shape: info.inShape,
-    value: 0,
-    dtype: "float32",
-  });
+  const dx = zeros(run, info.inShape);
   for (let row = 0; row < filterHeight; row++) {
     compose("wasm", backend, (run) => {
-      const turned = run("Fill", {}, {
-        shape: [outChannels, columns],
-        value: 0,
-        dtype: "float32",
-      });
+      const turned = zeros(run, [outChannels, columns]);
       transposeInto(
         onHeap(backend, filter).subarray(row * columns * outChannels),
         onHeap(backend, turned),
@@ -196,16 +209,22 @@ function scatteredGradient(
   return dx;
 }
 
-/** Writes a `[rows, columns]` matrix as `[columns, rows]`. */
+/** Writes a `[rows, columns]` matrix as `[columns, rows]`, in blocks that stay in the cache. */
 function transposeInto(
   from: Float32Array,
   to: Float32Array,
   rows: number,
   columns: number,
 ): void {
-  for (let column = 0; column < columns; column++) {
-    for (let row = 0; row < rows; row++) {
-      to[column * rows + row] = from[row * columns + column]!;
+  for (let top = 0; top < rows; top += 32) {
+    const bottom = Math.min(top + 32, rows);
+    for (let left = 0; left < columns; left += 8) {
+      const right = Math.min(left + 8, columns);
+      for (let column = left; column < right; column++) {
+        for (let row = top; row < bottom; row++) {
+          to[column * rows + row] = from[row * columns + column]!;
+        }
+      }
     }
   }
 }

@@ -1,7 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
+import { compose } from "./compose.ts";
 import { poolGeometry, type PoolingAttrs } from "./pooling_tensorflow.ts";
-import { allocateOnHost, onHost } from "./host_arrays.ts";
 import { replaceKernel } from "./replace_kernel.ts";
+import { onHeap } from "./wasm_heap.ts";
 
 /**
  * Registers the gradient of maximum pooling on wasm; of equal values the first,
@@ -14,16 +15,21 @@ export function registerMaxPoolGradWasm(): void {
   replaceKernel<"dy" | "input", PoolingAttrs>(
     "MaxPoolGrad",
     "wasm",
-    () => ({ inputs: { dy, input }, attrs, backend }) => {
-      const dx = allocateOnHost(backend, input.shape);
-      scatterToMaximum(
-        poolGeometry(input.shape, attrs),
-        onHost(backend, input),
-        onHost(backend, dy),
-        onHost(backend, dx),
-      );
-      return dx;
-    },
+    () => ({ inputs: { dy, input }, attrs, backend }) =>
+      compose("wasm", backend, (run) => {
+        const dx = run("Fill", {}, {
+          shape: input.shape,
+          value: 0,
+          dtype: "float32",
+        });
+        scatterToMaximum(
+          poolGeometry(input.shape, attrs),
+          onHeap(backend, input),
+          onHeap(backend, dy),
+          onHeap(backend, dx),
+        );
+        return dx;
+      }),
   );
 }
 

@@ -1,14 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
+import { compose } from "./compose.ts";
 import { checkShapes } from "./check_shapes.ts";
 import type { EngineName } from "./engine_name.ts";
-import { allocateOnHost, onHost } from "./host_arrays.ts";
-import { boolAttribute, FLOAT, rawOp, typeAttribute } from "./raw_op.ts";
 import {
   type Kernel,
   type KernelCall,
   replaceKernel,
 } from "./replace_kernel.ts";
-import { throughVariables } from "./variable_ops.ts";
 import { runFlatProgram } from "./webgpu_program.ts";
 
 /** The constants of {@linkcode momentumUpdate}. */
@@ -81,54 +79,19 @@ export function momentumUpdate<Param extends tf.Tensor>(
 }
 
 /**
- * Registers `MomentumUpdate`: `ResourceApplyMomentum` on tensorflow, two programs
- * on webgpu, one loop elsewhere.
+ * Registers `MomentumUpdate`: two programs on webgpu, four kernels elsewhere
+ * (TensorFlow's own op on variables is no faster).
  *
  * @param engine The engine.
  */
 export function registerMomentumUpdate(engine: EngineName): void {
   const kernels: Record<EngineName, Kernel<Tensors, Attrs>> = {
-    tensorflow: onTensorflow,
+    tensorflow: composed(engine),
     webgpu: onWebgpu,
-    wasm: inHostMemory,
-    cpu: inHostMemory,
+    wasm: composed(engine),
+    cpu: composed(engine),
   };
   replaceKernel("MomentumUpdate", engine, () => kernels[engine]);
-}
-
-function onTensorflow(
-  { inputs, attrs, backend }: KernelCall<Tensors, Attrs>,
-): tf.TensorInfo[] {
-  const { momentum, nesterov, weightDecay } = attrs;
-  return tf.tidy(() => {
-    const type = [typeAttribute("T", FLOAT)];
-    const op = (name: string, a: tf.TensorInfo, b: tf.TensorInfo) =>
-      rawOp(backend, name, type, [a, b])[0]!;
-    const { rate, keep } = inputs;
-    const gradient = weightDecay === 0 ? inputs.gradient : op(
-      "AddV2",
-      inputs.gradient,
-      op("Mul", inputs.param, tf.scalar(weightDecay)),
-    );
-    const param = keep ? op("Mul", inputs.param, keep) : inputs.param;
-    const share = tf.scalar(momentum);
-    return throughVariables(
-      backend,
-      [param, inputs.velocity],
-      (variables) =>
-        rawOp(
-          backend,
-          "ResourceApplyMomentum",
-          [
-            ...type,
-            boolAttribute("use_locking", false),
-            boolAttribute("use_nesterov", nesterov),
-          ],
-          [...variables, rate, gradient, share],
-          0,
-        ),
-    );
-  });
 }
 
 function onWebgpu(
@@ -165,23 +128,23 @@ function onWebgpu(
   return [moved, faster];
 }
 
-function inHostMemory(
-  { inputs, attrs, backend }: KernelCall<Tensors, Attrs>,
-): tf.TensorInfo[] {
-  const { momentum, nesterov, weightDecay } = attrs;
-  const results = [0, 1].map(() => allocateOnHost(backend, inputs.param.shape));
-  const [param, velocity] = results.map((info) => onHost(backend, info));
-  const oldParam = onHost(backend, inputs.param);
-  const gradient = onHost(backend, inputs.gradient);
-  const oldVelocity = onHost(backend, inputs.velocity);
-  const rate = onHost(backend, inputs.rate)[0]!;
-  const keep = inputs.keep ? onHost(backend, inputs.keep)[0]! : 1;
-  for (let i = 0; i < oldParam.length; i++) {
-    const p = oldParam[i]!;
-    const g = gradient[i]! + weightDecay * p;
-    const u = momentum * oldVelocity[i]! + g;
-    velocity![i] = u;
-    param![i] = p * keep - rate * (nesterov ? g + momentum * u : u);
-  }
-  return results;
+function composed(engine: EngineName): Kernel<Tensors, Attrs> {
+  return ({ inputs, attrs, backend }) =>
+    compose(engine, backend, (run) => {
+      const { momentum, nesterov, weightDecay } = attrs;
+      const number = (value: number) =>
+        run("Fill", {}, { shape: [], value, dtype: "float32" });
+      const add = (a: tf.TensorInfo, b: tf.TensorInfo) => run("Add", { a, b });
+      const mul = (a: tf.TensorInfo, b: tf.TensorInfo) =>
+        run("Multiply", { a, b });
+      const gradient = weightDecay === 0
+        ? inputs.gradient
+        : add(inputs.gradient, mul(inputs.param, number(weightDecay)));
+      const param = inputs.keep ? mul(inputs.param, inputs.keep) : inputs.param;
+      const faster = add(mul(inputs.velocity, number(momentum)), gradient);
+      const move = nesterov
+        ? add(gradient, mul(faster, number(momentum)))
+        : faster;
+      return [run("Sub", { a: param, b: mul(move, inputs.rate) }), faster];
+    });
 }
