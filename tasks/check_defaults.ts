@@ -65,7 +65,7 @@ function optionsOf({ name, declarations }: Symbol): Options[] {
     const tag = own?.value ?? own?.doc ?? inline;
     return [property.name, {
       optional: property.optional ?? false,
-      ...tag === undefined ? {} : { tag: tag.replace(/^\{(.*)\}$/s, "$1") },
+      ...tag === undefined ? {} : { tag: closed(tag) },
     }] as const;
   });
   return [{
@@ -73,6 +73,12 @@ function optionsOf({ name, declarations }: Symbol): Options[] {
     kin: (found.def?.extends ?? []).map(({ repr }) => repr ?? ""),
     fields: Object.fromEntries(fields),
   }];
+}
+
+/** A tag's value; of `{{}}` deno's parser leaves "{". */
+function closed(tag: string): string {
+  const open = tag.split("{").length - tag.split("}").length;
+  return tag + "}".repeat(Math.max(0, open));
 }
 
 /** Tags without code, code without tags, and tags that say something else. */

@@ -1,6 +1,6 @@
 import { type Source, sources } from "./sources.ts";
 
-/** Files of lib whose functions are public and have no test file of their own. */
+/** Public functions of lib that no test of their folder knows. */
 export async function checkMirror(): Promise<string[]> {
   return mirrorFaults([
     ...await sources("lib", /\.ts$/),
@@ -8,9 +8,13 @@ export async function checkMirror(): Promise<string[]> {
   ]);
 }
 
-/** lib/a/b.ts is tested by tests/a/b_test.ts; what no mod.ts exports is tested through those who use it. */
+/**
+ * lib/a/b.ts is tested by tests/a/b_test.ts, or else each of its functions is
+ * named in a test of tests/a; what no mod.ts exports is tested through those
+ * who use it.
+ */
 export function mirrorFaults(files: readonly Source[]): string[] {
-  const paths = new Set(files.map(({ path }) => path));
+  const tests = files.filter(({ path }) => path.startsWith("tests/"));
   const shown = new Set(
     files.filter(({ path }) => /^lib\/.*mod\.ts$/.test(path))
       .flatMap(({ path, text }) =>
@@ -19,12 +23,17 @@ export function mirrorFaults(files: readonly Source[]): string[] {
         )
       ),
   );
-  return files.filter(({ path, text }) =>
-    shown.has(path) && !path.endsWith("/mod.ts") &&
-    /^export (?:async )?function/m.test(text)
-  ).map(({ path }) => [
-    path,
-    path.replace(/^lib/, "tests").replace(/\.ts$/, "_test.ts"),
-  ]).filter(([, test]) => !paths.has(test!))
-    .map(([path, test]) => `${path} has functions but no ${test}`);
+  return files.flatMap(({ path, text }) => {
+    if (!shown.has(path) || path.endsWith("/mod.ts")) return [];
+    const own = path.replace(/^lib/, "tests").replace(/\.ts$/, "_test.ts");
+    if (tests.some((test) => test.path === own)) return [];
+    const folder = own.slice(0, own.lastIndexOf("/") + 1);
+    const near = tests.filter((test) => test.path.startsWith(folder));
+    return [...text.matchAll(/^export (?:async )?function\*? ?(\w+)/gm)]
+      .map(([, name]) => name!)
+      .filter((name) =>
+        !near.some((test) => new RegExp(`\\b${name}\\b`).test(test.text))
+      )
+      .map((name) => `${path} has ${name}(), which no test names: add ${own}`);
+  });
 }

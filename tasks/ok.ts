@@ -60,7 +60,7 @@ async function run(
   let [passed, failed] = [0, 0];
   for (const [name, check] of Object.entries(checks)) {
     if (only !== undefined && name !== only) continue;
-    const faults = await check();
+    const faults = await check().catch((error: Error) => [error.message]);
     if (faults.length === 0) passed++;
     else failed++;
     say(`${faults.length === 0 ? "ok    " : "FAILED"} ${name}`);
