@@ -11,3 +11,4 @@ export * from "./engine_name.ts";
 export * from "./momentum_update.ts";
 export * from "./register.ts";
 export * from "./stateless_uniform.ts";
+export * from "./sum_of_squares.ts";

@@ -14,6 +14,7 @@ import { registerMomentumUpdate } from "./momentum_update.ts";
 import { registerPoolingTensorflow } from "./pooling_tensorflow.ts";
 import { registerReluGrad } from "./relu_grad.ts";
 import { registerStatelessUniform } from "./stateless_uniform.ts";
+import { registerSumOfSquares } from "./sum_of_squares.ts";
 import { registerUnsortedSegmentSumWasm } from "./unsorted_segment_sum_wasm.ts";
 
 const registered = new Set<EngineName>();
@@ -59,4 +60,5 @@ export function registerKernels(engine: EngineName): void {
   registerMomentumUpdate(engine);
   registerReluGrad(engine);
   registerStatelessUniform(engine);
+  registerSumOfSquares(engine);
 }

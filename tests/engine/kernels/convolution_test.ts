@@ -64,6 +64,36 @@ for (const [picture, window, out, stride, pad] of CASES) {
   });
 }
 
+for (const test of CASES) {
+  const [picture, window, out, stride, pad] = test;
+  onEngines(
+    `the gradients of conv2d, [${picture}] by ${window} stride ${stride} padding ${pad}, are its adjoints`,
+    async () => {
+      // conv2d is linear in each: <weight, conv(v, f)> = <dx, v> and <weight, conv(x, v)> = <df, v>
+      const [left, right] = tf.tidy(() => {
+        const { y, dx, dfilter } = convolve(test);
+        const v = noise("v", ...picture) as tf.Tensor4D;
+        const x = noise("x", ...picture) as tf.Tensor4D;
+        const u = noise("u", ...window, picture[3], out) as tf.Tensor4D;
+        const f = noise("filter", ...window, picture[3], out) as tf.Tensor4D;
+        const weight = noise("weight", ...y!.shape);
+        const dot = (a: tf.Tensor, b: tf.Tensor) => tf.sum(tf.mul(a, b));
+        return [
+          tf.stack([dot(dx!, v), dot(dfilter!, u), tf.scalar(100)]),
+          tf.stack([
+            dot(weight, tf.conv2d(v, f, stride, pad)),
+            dot(weight, tf.conv2d(x, u, stride, pad)),
+            tf.scalar(100),
+          ]),
+        ];
+      });
+      assertClose(await left!.data(), await right!.data(), 1e-5);
+      tf.dispose([left!, right!]);
+    },
+    { engines: ["cpu"] },
+  );
+}
+
 /** torch's conv2d, one sum after another, with its output size floor((n + 2p − k) / s) + 1. */
 function plain(
   x: ArrayLike<number>,

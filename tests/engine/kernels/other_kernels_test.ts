@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertEquals } from "@std/assert";
 import { registerConvolutionFilter } from "../../../lib/engine/kernels/convolution_filter_webgpu.ts";
+import { sumOfSquares } from "../../../lib/engine/kernels/mod.ts";
 import { assertClose } from "../../_kit/close.ts";
 import { onEngines } from "../../_kit/engines.ts";
 import { againstCpu, noise, valuesOn } from "./against_cpu.ts";
@@ -158,3 +160,15 @@ onEngines(
   },
   { engines: ["cpu"] },
 );
+
+onEngines("sumOfSquares() is the sum of squares", async () => {
+  const sums = tf.tidy(() => [
+    sumOfSquares(tf.tensor2d([[1, -2], [3, 4]])),
+    sumOfSquares(tf.scalar(-3)),
+  ]);
+  for (const [index, wanted] of [30, 9].entries()) {
+    assertClose(await sums[index]!.data(), [wanted], 1e-6);
+    assertEquals(sums[index]!.shape, []);
+  }
+  tf.dispose(sums);
+});
