@@ -3,7 +3,6 @@ import {
   assertAlmostEquals,
   assertEquals,
   assertRejects,
-  assertThrows,
 } from "@std/assert";
 import fc from "fast-check";
 import {
@@ -12,73 +11,9 @@ import {
   embeddings,
   evaluate,
   type EvaluateOptions,
-  rank,
-  ranking,
   type Similarity,
 } from "../../lib/eval/mod.ts";
-
-interface Image {
-  readonly x: number;
-  readonly y: number;
-  readonly person: number;
-  readonly camera: number;
-}
-
-function of(images: readonly Image[]): Embeddings {
-  return embeddings(
-    images.flatMap(({ x, y }) => [x, y]),
-    2,
-    images.map(({ person }) => person),
-    images.map(({ camera }) => camera),
-  );
-}
-
-/** The protocol once more, slowly: sort everything, walk the list. */
-function oracle(query: Embeddings, gallery: Embeddings) {
-  const dot = (q: number, g: number) =>
-    query.rows[2 * q]! * gallery.rows[2 * g]! +
-    query.rows[2 * q + 1]! * gallery.rows[2 * g + 1]!;
-  return Array.from(query.person, (person, q) => {
-    const counted = [...gallery.person.keys()].filter((g) =>
-      gallery.person[g] !== -1 &&
-      !(gallery.person[g] === person && gallery.camera[g] === query.camera[q])
-    ).sort((a, b) => dot(q, b) - dot(q, a) || a - b);
-    const hits = counted.map((g) => gallery.person[g] === person);
-    const all = hits.filter(Boolean).length;
-    let [mean, market, found, recall, precision, last] = [0, 0, 0, 0, 1, 0];
-    hits.forEach((hit, i) => {
-      if (hit) {
-        mean += ++found / (i + 1) / all;
-        last = i + 1;
-      }
-      const now = all === 0 ? 0 : found / all;
-      market += (now - recall) * (precision + found / (i + 1)) / 2;
-      [recall, precision] = [now, found / (i + 1)];
-    });
-    return {
-      counted,
-      averagePrecision: mean,
-      marketAveragePrecision: market,
-      firstHit: hits.indexOf(true) + 1,
-      inp: all === 0 ? 0 : all / last,
-      matches: all,
-    };
-  });
-}
-
-// Few directions, persons and cameras: ties, junk and distractors abound.
-const direction = fc.integer({ min: -1, max: 1 });
-const image = (least: number) =>
-  fc.record({
-    x: direction,
-    y: direction,
-    person: fc.integer({ min: least, max: 3 }),
-    camera: fc.integer({ min: 1, max: 2 }),
-  });
-const search = fc.tuple(
-  fc.array(image(1), { minLength: 1, maxLength: 6 }),
-  fc.array(image(-1), { minLength: 1, maxLength: 25 }),
-);
+import { type Image, of, oracle, search } from "./oracle.ts";
 
 Deno.test("evaluate() agrees with a brute-force oracle on ties, junk and distractors", async () => {
   let scored = 0;
@@ -139,56 +74,6 @@ Deno.test("evaluate() agrees with a brute-force oracle on ties, junk and distrac
     { numRuns: 150, seed: 1 },
   );
   assert(scored > 50);
-});
-
-Deno.test("ranking() gives the oracle's order", () => {
-  fc.assert(
-    fc.property(search, ([queries, images]) => {
-      const [query, gallery] = [of(queries), of(images)];
-      oracle(query, gallery).forEach(({ counted }, index) => {
-        assertEquals([...ranking(query, gallery, index, 100)], counted);
-        assertEquals(
-          [...ranking(query, gallery, index, 3)],
-          counted.slice(0, 3),
-        );
-      });
-    }),
-    { numRuns: 100, seed: 2 },
-  );
-});
-
-Deno.test("rank() gives the same places whatever the blocks", async () => {
-  const images = Array.from({ length: 23 }, (_, i) => ({
-    x: Math.sin(i * 7),
-    y: Math.cos(i * 3),
-    person: i % 4 + 1,
-    camera: i % 3,
-  }));
-  const [query, gallery] = [of(images.slice(0, 5)), of(images.slice(5))];
-  const whole = await Array.fromAsync(rank(query, gallery));
-  const sizes: number[][] = [];
-  const similarity: Similarity = (q, g, size) => {
-    sizes.push([q.length / size, g.length / size]);
-    return Promise.resolve(dotProducts(q, g, size));
-  };
-  const parts = await Array.fromAsync(
-    rank(query, gallery, { similarity, queryBlock: 3, galleryBlock: 10 }),
-  );
-  assertEquals(parts, whole);
-  assertEquals(sizes, [[3, 10], [3, 8], [2, 10], [2, 8]]);
-});
-
-Deno.test("rank() leaves out same person and camera, and junk; distractors stay", async () => {
-  const query = of([{ x: 1, y: 0, person: 1, camera: 1 }]);
-  const gallery = of([
-    { x: 1, y: 0, person: 1, camera: 1 }, // same camera
-    { x: 1, y: 0, person: -1, camera: 2 }, // junk
-    { x: 1, y: 0, person: 0, camera: 2 }, // distractor, and a wrong answer
-    { x: 1, y: 0, person: 2, camera: 1 }, // another person by the same camera
-    { x: 1, y: 0, person: 1, camera: 2 }, // the match; last of the ties
-  ]);
-  assertEquals(await Array.fromAsync(rank(query, gallery)), [Int32Array.of(3)]);
-  assertEquals([...ranking(query, gallery, 0, 9)], [2, 3, 4]);
 });
 
 Deno.test("evaluate() follows another similarity", async () => {
@@ -344,38 +229,4 @@ Deno.test("evaluate() refuses malformed embeddings and options", async () => {
       text,
     );
   }
-  assertThrows(
-    () => ranking(good, good, 3, 1),
-    RangeError,
-    "Cannot rank query 3 as there must be such a query: there are 1, counted from 0",
-  );
-});
-
-Deno.test("embeddings() divides by the length in float64 and keeps zeros", () => {
-  const { rows, person, camera } = embeddings(
-    [3, 4, 0, 0, 1e-30, 0],
-    2,
-    [1, 2, 3],
-    [4, 5, 6],
-  );
-  assertEquals(rows, Float32Array.of(0.6, 0.8, 0, 0, 1, 0));
-  assertEquals([...person, ...camera], [1, 2, 3, 4, 5, 6]);
-});
-
-Deno.test("embeddings() refuses what is no table of finite rows", () => {
-  assertThrows(
-    () => embeddings([1, 2, Infinity, 0], 2, [1, 2], [1, 1]),
-    RangeError,
-    "Cannot make embeddings as every number must be finite: row 1 is not",
-  );
-  assertThrows(
-    () => embeddings([1, 2, 3], 2, [1], [1]),
-    RangeError,
-    "Cannot make embeddings as the embeddings must have one person and one camera for each row: it has 1.5 rows of 2, 1 persons and 1 cameras",
-  );
-  assertThrows(
-    () => embeddings([], 0, [], []),
-    RangeError,
-    "Cannot make embeddings as the rows of the embeddings must have a size: current size is 0",
-  );
 });
