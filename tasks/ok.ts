@@ -86,6 +86,5 @@ async function tool(...args: string[]): Promise<string[]> {
 }
 
 function say(line: string): void {
-  // deno-lint-ignore no-console
   console.log(line);
 }

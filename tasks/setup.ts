@@ -32,7 +32,6 @@ if (import.meta.main) await runTask(task, ({ json }) => setup(json));
 async function setup(json: boolean): Promise<void> {
   const { path, already } = await installWithBar();
   const { library } = await findLibrary();
-  // deno-lint-ignore no-console
   console.log(
     json
       ? JSON.stringify({ path, already, used: library?.path ?? null })
@@ -40,7 +39,8 @@ async function setup(json: boolean): Promise<void> {
   );
 }
 
-async function installWithBar() {
+/** Sets TensorFlow up with a bar on stderr; nothing happens if it is there. */
+export async function installWithBar() {
   let bar: ReturnType<typeof progress> | undefined;
   let current: InstallProgress["phase"] | undefined;
   const result = await installTensorflow({

@@ -103,6 +103,5 @@ async function exists(path: string): Promise<boolean> {
 }
 
 function say(line: string): void {
-  // deno-lint-ignore no-console
   console.log(line);
 }

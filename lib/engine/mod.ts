@@ -8,5 +8,6 @@
  * @module
  */
 export * from "./engine.ts";
+export * from "./tensorflow/cache.ts";
 export * from "./tensorflow/library.ts";
 export * from "./tensorflow/install.ts";

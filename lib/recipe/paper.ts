@@ -27,7 +27,7 @@ export const paper: Preset = preset({
     embed: 1024,
     dropout: 0.5,
   },
-  sampler: { name: "balanced", persons: 16, images: 4, epoch: "images" },
+  sampler: { name: "balanced", persons: 16, images: 4, epochUnit: "images" },
   loss: { name: "sphere", scale: 14, smoothing: 0 },
   optimizer: {
     name: "adam",

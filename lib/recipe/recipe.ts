@@ -8,10 +8,16 @@ const drawn = z.strictObject({
   kind: z.literal("drawn"),
   persons: whole,
   testPersons: whole,
+  camerasPerPerson: whole,
   imagesPerCamera: whole,
   distractors: z.int().nonnegative(),
   junk: z.int().nonnegative(),
+  height: whole,
+  width: whole,
   seed: z.int(),
+  lookAlikes: fraction,
+  cameraStrength: z.number().min(0).max(2),
+  occlusion: fraction,
 });
 
 const folder = z.strictObject({
@@ -23,7 +29,7 @@ const balanced = z.strictObject({
   name: z.literal("balanced"),
   persons: whole,
   images: whole,
-  epoch: z.enum(["identities", "images"]),
+  epochUnit: z.enum(["identities", "images"]),
 });
 
 const uniform = z.strictObject({ name: z.literal("uniform"), batch: whole });

@@ -10,10 +10,11 @@ import {
   constant,
   type Optimizer,
   paperSchedule,
-  type Schedule,
   scaled,
+  type Schedule,
   sgd,
 } from "../optim/mod.ts";
+import { random } from "../random/mod.ts";
 import type { Recipe } from "../recipe/mod.ts";
 import { balanced, type Sampler, uniform } from "../sampler/mod.ts";
 
@@ -173,7 +174,8 @@ export function scheduleOf(recipe: Recipe, stepsPerEpoch: number): Schedule {
  */
 export function samplerOf(recipe: Recipe, label: Int32Array): Sampler {
   const { sampler, seed } = recipe;
+  const rng = random(seed).split("sampler");
   return sampler.name === "balanced"
-    ? balanced(label, { ...sampler, seed })
-    : uniform(label.length, { ...sampler, seed });
+    ? balanced(label, rng, sampler)
+    : uniform(label.length, rng, sampler);
 }

@@ -54,9 +54,7 @@ export async function runTask<const T extends Task>(
   main: (flags: Values<T>) => unknown,
 ): Promise<never> {
   const code = await execute(task, main, Deno.args, {
-    // deno-lint-ignore no-console
     out: (text) => console.log(text),
-    // deno-lint-ignore no-console
     err: (text) => console.error(text),
     width: Deno.stdout.isTerminal() ? columns() : undefined,
     colour: Deno.stdout.isTerminal() && Deno.stderr.isTerminal() &&

@@ -41,7 +41,7 @@ Deno.test("the paper's recipe holds the paper's numbers", () => {
     name: "balanced",
     persons: 16,
     images: 4,
-    epoch: "images",
+    epochUnit: "images",
   });
   assertEquals(recipe.model.embed, 1024);
   assertEquals(recipe.epochs, 140);

@@ -1,0 +1,68 @@
+import * as tf from "@tensorflow/tfjs";
+import type { HostBatch } from "../data/mod.ts";
+import { embed, type Embeddings } from "../eval/mod.ts";
+import type { SphereReid } from "../model/mod.ts";
+import { float, unit } from "../tensor/mod.ts";
+import type { Learner } from "../train/mod.ts";
+
+/** Options of {@linkcode embedImages}. */
+export interface EmbedImagesOptions {
+  /**
+   * Adds the mirrored image's unit embedding to the image's before the sum is
+   * made unit: flip test-time augmentation.
+   *
+   * @default {false}
+   */
+  readonly flip?: boolean;
+  /** Told after each block how many images have been embedded. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/**
+ * Embeds images by a model in evaluation: blocks of pixels in, unit rows out.
+ *
+ * @param model The network.
+ * @param learner Its parameters and running statistics.
+ * @param blocks Image blocks, already normalised.
+ * @param options Flip, progress.
+ * @returns One row of length 1 an image, with person and camera.
+ * @throws {RangeError} If an embedding is not finite; the image is named.
+ *
+ * @example See `tests/run/embed_images_test.ts`
+ * ```ts
+ * import { embedImages } from "@spherereid/kit/run";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(typeof embedImages, "function");
+ * ```
+ */
+export async function embedImages(
+  model: SphereReid,
+  learner: Pick<Learner, "params" | "state">,
+  blocks: AsyncIterable<HostBatch>,
+  options: EmbedImagesOptions = {},
+): Promise<Embeddings> {
+  const { flip = false, onProgress } = options;
+  let done = 0;
+  return await embed(blocks, async ({ image, shape, samples }) => {
+    const rows = tf.tidy(() => {
+      const pixels = float(
+        tf.tensor(image, [...shape]),
+        "batch row column channel",
+      );
+      const embedding = (from: typeof pixels) =>
+        model.apply(learner.params, learner.state, from, { train: false })
+          .output.embedding;
+      if (!flip) return embedding(pixels);
+      const mirrored = float(
+        tf.reverse(pixels, 2),
+        "batch row column channel",
+      );
+      return tf.add(unit(embedding(pixels)), unit(embedding(mirrored)));
+    });
+    const values = await rows.data() as Float32Array;
+    rows.dispose();
+    onProgress?.(done += samples.length);
+    return values;
+  }, model.neck.embed);
+}

@@ -1,0 +1,122 @@
+import {
+  type InputSpec,
+  readImages,
+  type Sample,
+  type Split,
+} from "../data/mod.ts";
+import {
+  embed,
+  type Embeddings,
+  evaluate,
+  type Evaluation,
+  HISTOGRAM_SIZE,
+  histogramRow,
+} from "../eval/mod.ts";
+import type { SphereReid } from "../model/mod.ts";
+import type { Recipe } from "../recipe/mod.ts";
+import type { Learner } from "../train/mod.ts";
+import { embedImages } from "./embed_images.ts";
+import type { OnProgress } from "./event.ts";
+
+/** How a judgement is told and what it makes of bad images. */
+export interface JudgeOptions {
+  /** Told while images are embedded. */
+  readonly onProgress?: OnProgress;
+  /** Told of each image that cannot be read; it is left out. */
+  readonly onWarning?: (text: string) => void;
+  /** Makes an unreadable image fatal. @default {false} */
+  readonly strict?: boolean;
+}
+
+/**
+ * Embeds the query and the gallery of a split with a model and ranks them.
+ *
+ * @param recipe Its input spec and evaluation settings are used.
+ * @param model The network.
+ * @param learner Parameters and running statistics.
+ * @param split Its query and gallery are judged.
+ * @param options Progress, warnings.
+ * @returns The evaluation.
+ * @throws {RangeError} If no query has a match in the gallery.
+ *
+ * @example See `tests/run/start_run_test.ts`
+ * ```ts
+ * import { judge } from "@spherereid/kit/run";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(typeof judge, "function");
+ * ```
+ */
+export async function judge(
+  recipe: Recipe,
+  model: SphereReid,
+  learner: Pick<Learner, "params" | "state">,
+  split: Split,
+  options: JudgeOptions = {},
+): Promise<Evaluation> {
+  const { onProgress, onWarning, strict } = options;
+  const { batch, flip } = recipe.evaluation;
+  const total = split.query.length + split.gallery.length;
+  const rows = (samples: readonly Sample[], before: number) =>
+    embedImages(
+      model,
+      learner,
+      readImages(samples, recipe.input, { block: batch, onWarning, strict }),
+      {
+        flip,
+        onProgress: (done) => onProgress?.("embed", before + done, total),
+      },
+    );
+  const query = await rows(split.query, 0);
+  return await evaluate(query, await rows(split.gallery, split.query.length));
+}
+
+/** Pixels as they come: what the histogram wants. */
+const PLAIN: Omit<InputSpec, "height" | "width"> = {
+  order: "rgb",
+  scale: 1,
+  mean: [0, 0, 0],
+  std: [1, 1, 1],
+};
+
+/** The size at which histograms are taken, whatever the model's input. */
+const HISTOGRAM_INPUT: InputSpec = { ...PLAIN, height: 128, width: 64 };
+
+/**
+ * Ranks a split by striped colour histograms: what a model must beat to have learnt anything.
+ *
+ * @param split Its query and gallery are judged.
+ * @param options Progress, warnings.
+ * @returns The evaluation.
+ *
+ * @example See `tests/run/start_run_test.ts`
+ * ```ts
+ * import { judgeHistogram } from "@spherereid/kit/run";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(typeof judgeHistogram, "function");
+ * ```
+ */
+export async function judgeHistogram(
+  split: Split,
+  options: JudgeOptions = {},
+): Promise<Evaluation> {
+  const { onWarning, strict } = options;
+  const rows = (samples: readonly Sample[]): Promise<Embeddings> =>
+    embed(
+      readImages(samples, HISTOGRAM_INPUT, { onWarning, strict }),
+      ({ image, shape: [count, height, width] }) => {
+        const size = height * width * 3;
+        const all = new Float32Array(count * HISTOGRAM_SIZE);
+        for (let at = 0; at < count; at++) {
+          const pixels = Uint8Array.from(
+            image.subarray(at * size, (at + 1) * size),
+          );
+          all.set(histogramRow(pixels, height, width), at * HISTOGRAM_SIZE);
+        }
+        return all;
+      },
+      HISTOGRAM_SIZE,
+    );
+  return await evaluate(await rows(split.query), await rows(split.gallery));
+}

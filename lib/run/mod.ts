@@ -1,0 +1,25 @@
+/**
+ * The composer: a recipe made into data, model, loss, trainer, evaluator and a
+ * run folder. The one place where the parts of the library meet.
+ *
+ * Checkpoints are files of this folder and not of `train`, since they hold
+ * what only the composer knows together: tensors, recipe, model form, input
+ * spec and persons.
+ *
+ * @module
+ */
+export * from "./checkpoint.ts";
+export * from "./dataset.ts";
+export * from "./dry_run.ts";
+export * from "./embed_images.ts";
+export * from "./environment.ts";
+export * from "./event.ts";
+export * from "./figures.ts";
+export * from "./finish_run.ts";
+export * from "./judge.ts";
+export * from "./metrics.ts";
+export * from "./parts.ts";
+export * from "./prepare.ts";
+export * from "./run_folder.ts";
+export * from "./scores.ts";
+export * from "./start_run.ts";
