@@ -13,23 +13,49 @@ export interface Native {
   readonly path: string;
 }
 
-let native: Native | undefined;
+let native: Promise<Native> | undefined;
 
 /**
  * Opens a libtensorflow and registers it as tfjs's backend "tensorflow". A
- * process has one: the first library stays.
+ * process has one: the first that opens stays, with its threads and its log.
  *
  * @param path The `.so` file.
  * @param threads How many threads it may use.
  * @param verbose Whether TensorFlow's own log may write to stderr.
  * @returns What was opened.
+ * @throws {TypeError} If the file is no libtensorflow.
+ * @throws {Error} If the process has opened another.
  */
 export async function registerTensorflow(
   path: string,
   threads: Threads,
   verbose: boolean,
 ): Promise<Native> {
-  if (native) return native;
+  native ??= open(path, threads, verbose);
+  let opened: Native;
+  try {
+    opened = await native;
+  } catch (error) {
+    native = undefined;
+    throw error;
+  }
+  if (opened.path !== path) {
+    throw new Error(
+      `Cannot open ${
+        JSON.stringify(path)
+      } as a process must keep to one libtensorflow and this one has opened ${
+        JSON.stringify(opened.path)
+      }: start another process`,
+    );
+  }
+  return opened;
+}
+
+async function open(
+  path: string,
+  threads: Threads,
+  verbose: boolean,
+): Promise<Native> {
   setBeforeLoading("TF_ENABLE_ONEDNN_OPTS", "1");
   if (!verbose) setBeforeLoading("TF_CPP_MIN_LOG_LEVEL", "3");
   const load = () => {
@@ -50,8 +76,7 @@ export async function registerTensorflow(
       ),
     3,
   );
-  native = { version: binding.TF_Version, context, path };
-  return native;
+  return { version: binding.TF_Version, context, path };
 }
 
 /**
