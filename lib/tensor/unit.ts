@@ -25,7 +25,7 @@ const FLOOR = 1e-24;
  * ```
  */
 export function unit<Axes extends `${string} ${string}`>(
-  rows: Float<Axes>,
+  rows: Float<Axes> & tf.Tensor2D,
 ): Float<Axes> {
   return tf.tidy(() => {
     const x = rows as unknown as tf.Tensor2D;
