@@ -1,0 +1,19 @@
+/**
+ * Curves: rows in, a Vega-Lite 5 chart out, and charts as SVG and PNG.
+ *
+ * A chart is plain data and shows itself in a notebook; the fifth version of
+ * the schema is what notebooks draw. Axes name their units, series have
+ * colours that any eye tells apart, long curves are thinned, and each chart
+ * says its numbers in {@linkcode describe}.
+ *
+ * @module
+ */
+export * from "./angle_curve.ts";
+export * from "./chart.ts";
+export * from "./cmc_curve.ts";
+export * from "./describe.ts";
+export * from "./loss_curve.ts";
+export * from "./rate_curve.ts";
+export * from "./render.ts";
+export * from "./save_chart.ts";
+export * from "./thin.ts";
