@@ -2,7 +2,6 @@ import * as tf from "@tensorflow/tfjs";
 import {
   assert,
   assertEquals,
-  assertGreater,
   assertMatch,
   assertNotEquals,
   assertRejects,
@@ -168,20 +167,29 @@ Deno.test({
   sanitizeResources: false,
   async fn() {
     if (await startOrSkip("tensorflow") === null) return;
+    // By name: those between ops have one of their own, those inside of ops the process's.
     const threads = async (options: string) =>
-      Number(
+      JSON.parse(
         (await alone(`
 await useEngine("tensorflow", ${options});
 tf.matMul(tf.ones([256, 256]), tf.ones([256, 256])).dataSync();
-console.log(/Threads:\\s+(\\d+)/.exec(Deno.readTextFileSync("/proc/self/status"))[1]);`))
+const comm = (thread) => Deno.readTextFileSync(thread + "/comm").trim();
+const names = [...Deno.readDirSync("/proc/self/task")]
+  .map(({ name }) => comm("/proc/self/task/" + name));
+const count = (wish) => names.filter((name) => name === wish).length;
+console.log(JSON.stringify([count(comm("/proc/self")), count("tf_Compute")]));`))
           .out,
-      );
-    const [few, intra, inter] = [
-      await threads("{ intraOpThreads: 1, interOpThreads: 1 }"),
-      await threads("{ intraOpThreads: 20, interOpThreads: 1 }"),
-      await threads("{ intraOpThreads: 1, interOpThreads: 20 }"),
-    ];
-    assertGreater(intra, few + 10);
-    assertGreater(inter, few + 10);
+      ) as [intra: number, inter: number];
+    const [intra, inter] = await threads(
+      "{ intraOpThreads: 1, interOpThreads: 1 }",
+    );
+    assertEquals(
+      await threads("{ intraOpThreads: 21, interOpThreads: 1 }"),
+      [intra + 20, inter],
+    );
+    assertEquals(
+      await threads("{ intraOpThreads: 1, interOpThreads: 21 }"),
+      [intra, inter + 20],
+    );
   },
 });
