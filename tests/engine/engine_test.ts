@@ -2,6 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import {
   assert,
   assertEquals,
+  assertGreater,
+  assertLess,
   assertMatch,
   assertNotEquals,
   assertRejects,
@@ -180,16 +182,12 @@ const count = (wish) => names.filter((name) => name === wish).length;
 console.log(JSON.stringify([count(comm("/proc/self")), count("tf_Compute")]));`))
           .out,
       ) as [intra: number, inter: number];
-    const [intra, inter] = await threads(
-      "{ intraOpThreads: 1, interOpThreads: 1 }",
-    );
-    assertEquals(
-      await threads("{ intraOpThreads: 21, interOpThreads: 1 }"),
-      [intra + 20, inter],
-    );
-    assertEquals(
-      await threads("{ intraOpThreads: 1, interOpThreads: 21 }"),
-      [intra, inter + 20],
-    );
+    const few = await threads("{ intraOpThreads: 1, interOpThreads: 1 }");
+    const intra = await threads("{ intraOpThreads: 21, interOpThreads: 1 }");
+    const inter = await threads("{ intraOpThreads: 1, interOpThreads: 21 }");
+    // Deno has one or two of its own that come and go.
+    assertGreater(intra[0], few[0] + 15);
+    assertLess(inter[0], few[0] + 5);
+    assertEquals([few[1], intra[1], inter[1]], [1, 1, 21]);
   },
 });
