@@ -13,6 +13,16 @@ export const FRAMEWORK_FILE = "libtensorflow_framework.so.2";
  *
  * @returns Its path; it need not exist.
  * @throws {Deno.errors.NotFound} If none of the three variables is set.
+ *
+ * @example A folder of one's own
+ * ```ts
+ * import { cacheFolder } from "@spherereid/kit/engine";
+ * import { assertEquals } from "@std/assert";
+ *
+ * Deno.env.set("SPHEREREID_CACHE", "/data/cache");
+ * assertEquals(cacheFolder(), "/data/cache");
+ * Deno.env.delete("SPHEREREID_CACHE");
+ * ```
  */
 export function cacheFolder(): string {
   const own = Deno.env.get("SPHEREREID_CACHE");
