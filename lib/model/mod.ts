@@ -7,6 +7,9 @@
  * "same" or "valid", so weights from torch would not give torch's numbers.
  * Names, padding and running statistics here are torchvision's.
  *
+ * Training uses kernels that `useEngine` of the engine folder registers;
+ * evaluation runs on any backend as it is.
+ *
  * Every module here is a {@linkcode Layer}: a {@linkcode Module} that also
  * lists its entries, so that shapes, counts and the order of axes in files are
  * known before anything is allocated.

@@ -4,6 +4,7 @@ import {
   assertEquals,
   assertStrictEquals,
 } from "@std/assert";
+import { useEngine } from "../../lib/engine/mod.ts";
 import {
   batchNorm,
   type BatchNormOptions,
@@ -79,7 +80,7 @@ onEngines(
 );
 
 Deno.test("batchNorm() has epsilon 1e-5 and momentum 0.1 unless told", async () => {
-  await tf.setBackend("cpu");
+  await useEngine("cpu");
   const plain = await applied(true);
   assertEquals(plain, await applied(true, { epsilon: 1e-5, momentum: 0.1 }));
   assertAlmostEquals(plain.mean[0]!, 1.2, 1e-6);

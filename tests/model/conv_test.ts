@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { useEngine } from "../../lib/engine/mod.ts";
 import { conv, type ConvOptions } from "../../lib/model/mod.ts";
 import { random } from "../../lib/random/mod.ts";
 import { float } from "../../lib/tensor/mod.ts";
 import { assertNoLeak } from "../_kit/leak.ts";
 import { placedAll } from "../_kit/on_engine.ts";
 
-await tf.setBackend("cpu");
+await useEngine("cpu");
 
 /** The maps of ones, by a kernel of ones: each counts the positions under it. */
 function counted(

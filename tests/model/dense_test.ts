@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { useEngine } from "../../lib/engine/mod.ts";
 import { dense } from "../../lib/model/mod.ts";
 import { random } from "../../lib/random/mod.ts";
 import { float } from "../../lib/tensor/mod.ts";
 import { assertNoLeak } from "../_kit/leak.ts";
 
-await tf.setBackend("cpu");
+await useEngine("cpu");
 
 Deno.test("dense() is x W + b, by hand", () => {
   const fc = dense("fc", { in: 2, out: 3 });

@@ -6,6 +6,7 @@ import {
   assertStrictEquals,
   assertThrows,
 } from "@std/assert";
+import { useEngine } from "../../lib/engine/mod.ts";
 import { dropout } from "../../lib/model/mod.ts";
 import { assertNoLeak } from "../_kit/leak.ts";
 import { onEngines } from "../_kit/engines.ts";
@@ -50,7 +51,7 @@ onEngines(
 );
 
 Deno.test("dropout() changes nothing in evaluation or at rate 0", async () => {
-  await tf.setBackend("cpu");
+  await useEngine("cpu");
   const ones = tf.ones([3]), seed = tf.tensor1d([1, 2], "int32");
   const half = dropout<tf.Tensor>({ rate: 0.5, stream: 0 });
   const none = dropout<tf.Tensor>({ rate: 0, stream: 0 });

@@ -5,6 +5,7 @@ import {
   assertStrictEquals,
   assertThrows,
 } from "@std/assert";
+import { useEngine } from "../../lib/engine/mod.ts";
 import {
   type Entry,
   filledWith,
@@ -16,7 +17,7 @@ import {
 } from "../../lib/model/mod.ts";
 import { random } from "../../lib/random/mod.ts";
 
-await tf.setBackend("cpu");
+await useEngine("cpu");
 
 const drawn: Entry = { shape: [2, 3], layout: "plain", fill: normalWith(1) };
 const one: Entry = { shape: [1], layout: "plain", fill: filledWith(1) };

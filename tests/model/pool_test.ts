@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertEquals } from "@std/assert";
+import { useEngine } from "../../lib/engine/mod.ts";
 import { globalMean, maxPool } from "../../lib/model/mod.ts";
 import { float } from "../../lib/tensor/mod.ts";
 import { assertClose } from "../_kit/close.ts";
 import { onEngines } from "../_kit/engines.ts";
 import { assertNoLeak } from "../_kit/leak.ts";
 
-await tf.setBackend("cpu");
+await useEngine("cpu");
 
 function maps(values: number[], shape: [number, number, number, number]) {
   return float(tf.tensor4d(values, shape), "batch row column channel");
@@ -28,7 +29,7 @@ onEngines(
 );
 
 Deno.test("maxPool() pads nothing unless told, and moves by its stride", async () => {
-  await tf.setBackend("cpu");
+  await useEngine("cpu");
   const pool = (size: number, stride: number) =>
     tf.tidy(() =>
       Array.from(maxPool(maps(RAMP, [1, 4, 4, 1]), { size, stride }).dataSync())
@@ -72,7 +73,7 @@ onEngines(
 );
 
 Deno.test("maxPool() and globalMean() leave one tensor", async () => {
-  await tf.setBackend("cpu");
+  await useEngine("cpu");
   const ramp = maps(RAMP, [1, 4, 4, 1]);
   assertNoLeak(() => maxPool(ramp, { size: 3, stride: 2, pad: 1 }));
   assertNoLeak(() => globalMean(ramp));

@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import { useEngine } from "../../lib/engine/mod.ts";
 import { dense, filledWith, layer, sequence } from "../../lib/model/mod.ts";
 
-await tf.setBackend("cpu");
+await useEngine("cpu");
 
 /** Adds its number, and counts its calls. */
 function plus(name: string, number: number) {
