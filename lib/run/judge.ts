@@ -1,3 +1,4 @@
+import * as tf from "@tensorflow/tfjs";
 import {
   type InputSpec,
   readImages,
@@ -68,7 +69,27 @@ export async function judge(
       },
     );
   const query = await rows(split.query, 0);
-  return await evaluate(query, await rows(split.gallery, split.query.length));
+  const gallery = await rows(split.gallery, split.query.length);
+  return await evaluate(query, gallery, { similarity: products });
+}
+
+/** Similarities of a block, computed by the engine. */
+async function products(
+  query: Float32Array,
+  gallery: Float32Array,
+  size: number,
+): Promise<Float32Array> {
+  const table = tf.tidy(() =>
+    tf.matMul(
+      tf.tensor2d(query, [query.length / size, size]),
+      tf.tensor2d(gallery, [gallery.length / size, size]),
+      false,
+      true,
+    )
+  );
+  const values = await table.data() as Float32Array;
+  table.dispose();
+  return values;
 }
 
 /** Pixels as they come: what the histogram wants. */
@@ -118,5 +139,8 @@ export async function judgeHistogram(
       },
       HISTOGRAM_SIZE,
     );
-  return await evaluate(await rows(split.query), await rows(split.gallery));
+  const query = await rows(split.query);
+  return await evaluate(query, await rows(split.gallery), {
+    similarity: products,
+  });
 }

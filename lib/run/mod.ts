@@ -21,5 +21,7 @@ export * from "./metrics.ts";
 export * from "./parts.ts";
 export * from "./prepare.ts";
 export * from "./run_folder.ts";
+export * from "./run_log.ts";
 export * from "./scores.ts";
 export * from "./start_run.ts";
+export * from "./tensorboard.ts";

@@ -1,23 +1,15 @@
 import type { EngineChoice } from "../engine/mod.ts";
 import type { Recipe } from "../recipe/mod.ts";
-import {
-  disposeLearner,
-  restore,
-  snapshot,
-  type StepEvent,
-  train,
-} from "../train/mod.ts";
+import { disposeLearner, restore, snapshot, train } from "../train/mod.ts";
 import { type Best, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { describeEnvironment } from "./environment.ts";
 import type { OnProgress, RunEvent } from "./event.ts";
-import { drawFigures } from "./figures.ts";
 import { finishRun } from "./finish_run.ts";
-import { judge } from "./judge.ts";
-import { openMetrics, rewindMetrics } from "./metrics.ts";
+import { judge, type JudgeOptions } from "./judge.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { createRunFolder, type RunFolder, runFolder } from "./run_folder.ts";
-import { scoresOf } from "./scores.ts";
-import { openTensorboard } from "./tensorboard.ts";
+import { openRunLog, type RunLog } from "./run_log.ts";
+import { type Scores, scoresOf } from "./scores.ts";
 
 /** What a run is started with. */
 export interface RunOptions {
@@ -74,9 +66,9 @@ export async function* startRun(
     strict: options.strict,
   };
   const prepared = await prepare(recipe, told);
-  const { learner, model, data, training } = prepared;
+  const { learner } = prepared;
   try {
-    const { step: from, best: former } = await takeUp(options, prepared);
+    const { step: from, best } = await takeUp(options, prepared);
     const folder = options.resume
       ? runFolder(options.resume)
       : await createRunFolder(
@@ -84,99 +76,115 @@ export async function* startRun(
         recipe,
         await describeEnvironment(engine, options.command ?? []),
       );
-    notices.push(...data.training.notices);
+    notices.push(...prepared.data.training.notices);
     yield planOf(recipe, prepared, folder, from);
-
-    const rows = await rewindMetrics(folder.metrics, from);
-    const metrics = openMetrics(folder.metrics);
-    const board = await openTensorboard(folder.events);
-    const start = performance.now();
-    const pace: number[] = [];
-    let [best, saved, step] = [former, performance.now(), from];
-
-    const save = async () => {
-      await metrics.flush();
-      await board.flush();
-      await saveCheckpoint(folder.last, await snapshot(learner), {
-        step,
-        recipe,
-        persons: prepared.persons,
-        best,
-      });
-      saved = performance.now();
-      return { kind: "saved", step, path: folder.last } as const;
-    };
-
-    for await (const event of train({ ...training, from, signal })) {
+    const log = await openRunLog(folder, from);
+    try {
+      const course = { recipe, prepared, folder, log, from, best, signal };
+      for await (const event of follow(course, { ...told, engine })) {
+        for (const text of notices.splice(0)) yield { kind: "notice", text };
+        yield event;
+      }
       for (const text of notices.splice(0)) yield { kind: "notice", text };
-      yield event;
-      step = event.step;
-      if (event.kind === "step") {
-        pace.push(event.imagesPerSecond);
-        const row = stepRow(event);
-        rows.push(row);
-        metrics.add(row);
-        board.scalars(step, {
-          loss: event.loss,
-          rate: event.rate,
-          "angle/own": event.ownAngle,
-          "angle/other": event.otherAngle,
-        });
-        continue;
-      }
-      const last = event.epoch === recipe.epochs - 1;
-      const due = (event.epoch + 1) % recipe.validation.every === 0 || last;
-      if (due && data.training.query.length > 0) {
-        const found = await judge(recipe, model, learner, data.training, told);
-        const scores = scoresOf(found, data.training.gallery.length);
-        const isBest = isBetter(scores, best);
-        if (isBest) {
-          best = { step, rank1: scores.rank1, map: scores.map };
-          const values = await snapshot(learner, ["params", "state"]);
-          const { persons } = prepared;
-          await saveCheckpoint(folder.best, values, {
-            step,
-            recipe,
-            persons,
-            best,
-          });
-        }
-        const row = { kind: "validation", step, epoch: event.epoch, ...scores };
-        rows.push(row);
-        metrics.add(row);
-        board.scalars(step, {
-          "validation/rank1": scores.rank1,
-          "validation/map": scores.map,
-        });
-        yield { ...row, kind: "validation", scores, best: isBest } as const;
-      }
-      if (due || performance.now() - saved > SAVE_EVERY * 1000) {
-        yield await save();
-      }
-      if (due) await drawFigures(folder.figures, rows);
+    } finally {
+      await log.close();
     }
-    if (signal?.aborted && step < recipe.epochs * training.stepsPerEpoch) {
-      if (step > from) yield await save();
-      await drawFigures(folder.figures, rows);
-      yield { kind: "stopped", step, folder: folder.path };
-      return;
-    }
-    const seconds = (performance.now() - start) / 1000;
-    yield* finishRun({
-      prepared,
-      folder,
-      recipe,
-      engine,
-      best,
-      step,
-      seconds,
-      pace,
-    }, told);
-    for (const text of notices.splice(0)) yield { kind: "notice", text };
-    await board.close();
   } finally {
     disposeLearner(learner);
   }
+}
+
+/** A run laid out: where it writes and where it stands. */
+interface Course {
+  readonly recipe: Recipe;
+  readonly prepared: Prepared;
+  readonly folder: RunFolder;
+  readonly log: RunLog;
+  readonly from: number;
+  readonly best: Best | null;
+  readonly signal?: AbortSignal;
+}
+
+/** Trains, validates, saves, and judges at the end. */
+async function* follow(
+  course: Course,
+  told: JudgeOptions & { readonly engine: EngineChoice },
+): AsyncGenerator<RunEvent> {
+  const { recipe, prepared, folder, log, from, signal } = course;
+  const { learner, training, persons } = prepared;
+  const start = performance.now();
+  const pace: number[] = [];
+  let { best } = course;
+  let [step, saved] = [from, performance.now()];
+  const save = async () => {
+    await log.flush();
+    const header = { step, recipe, persons, best };
+    await saveCheckpoint(folder.last, await snapshot(learner), header);
+    saved = performance.now();
+    return { kind: "saved", step, path: folder.last } as const;
+  };
+
+  for await (const event of train({ ...training, from, signal })) {
+    step = event.step;
+    if (event.kind === "step") {
+      pace.push(event.imagesPerSecond);
+      log.step(event);
+      yield event;
+      continue;
+    }
+    yield event;
+    const isLast = event.epoch === recipe.epochs - 1;
+    const isDue = (event.epoch + 1) % recipe.validation.every === 0 || isLast;
+    if (isDue && prepared.data.training.query.length > 0) {
+      const scores = await validate(course, told);
+      log.validation(step, event.epoch, scores);
+      const isBest = isBetter(scores, best);
+      if (isBest) {
+        best = { step, rank1: scores.rank1, map: scores.map };
+        const values = await snapshot(learner, ["params", "state"]);
+        await saveCheckpoint(folder.best, values, {
+          step,
+          recipe,
+          persons,
+          best,
+        });
+      }
+      const { epoch } = event;
+      yield { kind: "validation", step, epoch, scores, best: isBest };
+    }
+    if (isDue || performance.now() - saved > SAVE_EVERY * 1000) {
+      yield await save();
+    }
+    if (isDue) await log.draw();
+  }
+  if (signal?.aborted && step < recipe.epochs * training.stepsPerEpoch) {
+    yield await save();
+    await log.draw();
+    yield { kind: "stopped", step, folder: folder.path };
+    return;
+  }
+  const seconds = (performance.now() - start) / 1000;
+  const { engine } = told;
+  yield* finishRun({
+    prepared,
+    folder,
+    recipe,
+    engine,
+    best,
+    step,
+    seconds,
+    pace,
+  }, told);
+}
+
+/** Ranks the held-out persons. */
+async function validate(
+  { recipe, prepared }: Course,
+  told: JudgeOptions,
+): Promise<Scores> {
+  const { model, learner, data } = prepared;
+  const found = await judge(recipe, model, learner, data.training, told);
+  return scoresOf(found, data.training.gallery.length);
 }
 
 /** Loads the last checkpoint of a run to resume into the learner. */
@@ -230,20 +238,5 @@ function planOf(
     stepsPerEpoch: training.stepsPerEpoch,
     steps: training.stepsPerEpoch * recipe.epochs,
     from,
-  };
-}
-
-/** A step's line in metrics.jsonl: what a resumed run repeats digit for digit, and the pace. */
-function stepRow(event: StepEvent) {
-  const number = (value: number) => Number.isFinite(value) ? value : null;
-  return {
-    kind: "step",
-    step: event.step,
-    epoch: event.epoch,
-    loss: event.loss,
-    rate: event.rate,
-    ownAngle: number(event.ownAngle),
-    otherAngle: number(event.otherAngle),
-    imagesPerSecond: Math.round(event.imagesPerSecond * 10) / 10,
   };
 }

@@ -1,0 +1,30 @@
+import { presets, type Recipe } from "../../lib/recipe/mod.ts";
+
+/** A recipe that trains in seconds on any engine: a very slim ResNet-50, six drawn persons, 32x16 images. */
+export function tinyRecipe(changes: Partial<Recipe> = {}): Recipe {
+  const { recipe } = presets.demo;
+  if (recipe.data.kind !== "drawn") throw new TypeError("The demo draws");
+  return {
+    ...recipe,
+    name: "tiny",
+    data: {
+      ...recipe.data,
+      persons: 8,
+      testPersons: 3,
+      camerasPerPerson: 3,
+      imagesPerCamera: 2,
+      distractors: 2,
+      junk: 2,
+      height: 64,
+      width: 32,
+    },
+    input: { ...recipe.input, height: 32, width: 16 },
+    augment: { height: 36, width: 18, flip: 0.5, erase: null },
+    model: { ...recipe.model, width: 0.0625, embed: 16 },
+    sampler: { name: "balanced", persons: 3, images: 2, epochUnit: "images" },
+    epochs: 2,
+    validation: { persons: 2, every: 1 },
+    evaluation: { batch: 16, flip: false },
+    ...changes,
+  };
+}
