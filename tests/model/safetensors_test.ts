@@ -280,7 +280,7 @@ async function inProcess(line: string, before: string, flags: string[]) {
     try { ${line} } catch (error) { console.log(error.name + ": " + error.message); }`;
   const file = await Deno.makeTempFile({ suffix: ".ts" });
   await Deno.writeTextFile(file, source);
-  const { stdout } = await new Deno.Command("sh", {
+  const { stdout } = await new Deno.Command("bash", {
     args: [
       "-c",
       `${before} exec "$0" run --no-check --no-prompt --no-code-cache "$@"`,
