@@ -117,11 +117,11 @@ export function drawGround(
       const many = (count: number) =>
         Array.from({ length: count }, tuft).join("");
       const path = fill(
-        polyline([{ x: 120, y: base }, { x: 170, y: base }, {
-          x: 330,
+        polyline([{ x: 70, y: base }, { x: 290, y: base }, {
+          x: 470,
           y: height,
-        }, { x: 90, y: height }], true),
-        "#b3a489",
+        }, { x: -110, y: height }], true),
+        "#a7a195",
         0.9,
       );
       return floor + line(many(420), darker(colour, 0.35), 0.55, 0.6) +

@@ -37,7 +37,7 @@ export interface Town {
 const FACTOR = 1.5;
 
 /** Width of a box as a share of the picture's that it is stretched to, as a detector's tight boxes are. */
-const TIGHT = 0.8;
+const TIGHT = 0.74;
 
 /** Builds the places before the six cameras. */
 export async function drawnTown(plan: DrawnPlan): Promise<Town> {
@@ -98,7 +98,7 @@ function drawExposure(across: number, walk: Random, own: Random): Exposure {
   const zoom = 0.95 + 0.25 * walk.split("zoom").next();
   const spread = Math.max(0, SCENE.width - across * zoom - 8);
   const [day, moment] = [walk.split("light"), own.split("light")];
-  const bright = Math.exp(0.13 * day.normal() + 0.05 * moment.normal());
+  const bright = Math.exp(0.08 * day.normal() + 0.04 * moment.normal());
   return {
     left: 4 + spread * walk.split("left").next() +
       4 * (own.split("left").next() - 0.5),
@@ -110,7 +110,7 @@ function drawExposure(across: number, walk: Random, own: Random): Exposure {
       bright,
       bright * (1 + 0.04 * day.normal()),
     ],
-    slope: 0.3 * moment.normal(),
+    slope: 0.18 * moment.normal(),
   };
 }
 
