@@ -115,21 +115,22 @@ function backward(
 ): { gradients: Tensors; report: tf.Tensor1D } {
   const { model, criterion } = parts;
   const { params, state } = learner;
-  let next: Tensors = {};
+  let next: [name: string, entry: tf.Tensor][] = [];
   let embedding: Float<"batch embed"> | undefined;
   const names = Object.keys(params);
   const { value, grads } = tf.variableGrads(() => {
     const forward = model.apply(params, state, image, { train: true, seed });
     const { output } = forward;
     const judged = criterion.apply(params, state, output, label, step);
-    next = { ...forward.state, ...judged.state };
-    for (const entry of Object.values(next)) tf.keep(entry);
+    next = [forward.state, judged.state].flatMap((part) =>
+      Object.entries(part).filter(([name, entry]) => entry !== state[name])
+    ); // a part without state of its own may hand back what it was given
+    for (const [, entry] of next) tf.keep(entry);
     embedding = tf.keep(output.embedding);
     return tf.mean(judged.perSample) as tf.Scalar;
   }, Object.values(params));
 
-  for (const [name, entry] of Object.entries(next)) {
-    if (entry === state[name]) continue;
+  for (const [name, entry] of next) {
     state[name]!.assign(entry);
     entry.dispose();
   }

@@ -45,11 +45,11 @@ export const pull: Criterion = {
     },
     state: {},
   }),
-  apply(params, _state, { embedding }, label) {
+  apply(params, state, { embedding }, label) {
     const weight = float(params["loss.weight"]!, "class embed");
     const mine = tf.cast(tf.oneHot(label, weight.shape[0]), "float32");
     const own = tf.sum(tf.mul(cosine(embedding, weight), mine), 1);
-    return { perSample: float(tf.sub(1, own), "batch"), state: {} };
+    return { perSample: float(tf.sub(1, own), "batch"), state };
   },
 };
 

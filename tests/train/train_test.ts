@@ -101,6 +101,13 @@ Deno.test("train() stopped inside an epoch and resumed gives the losses of a str
   for (const { learner } of [straight, first, second]) disposeLearner(learner);
 });
 
+Deno.test("train() assigns the model's new state after every update, whatever the loss hands back", async () => {
+  const training = toy();
+  await steps(training);
+  assertEquals((await training.learner.state["fc.calls"]!.data())[0], 12);
+  disposeLearner(training.learner);
+});
+
 Deno.test("train() keeps the number of tensors flat", async () => {
   const training = toy({ epochs: 6 });
   const counts: number[] = [];
