@@ -2,7 +2,7 @@ import type { Random } from "../../random/mod.ts";
 import { type Colour, darker, lighter, mix } from "./colour.ts";
 import { SCENE } from "./ground.ts";
 import { pick } from "./pick.ts";
-import { car, pole } from "./object.ts";
+import { car, pane, pole } from "./object.ts";
 import { bush, tree } from "./plant.ts";
 import { box, fill, line, polyline } from "./stroke.ts";
 
@@ -224,28 +224,4 @@ function arcade(colour: Colour, base: number): string {
     );
   }
   return parts.join("");
-}
-
-/** A window with a frame, a sill and a reflection. */
-function pane(
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-  glass: Colour,
-): string {
-  return fill(box(x - 1, y - 1, width + 2, height + 2), "#d9d5cb") +
-    fill(box(x, y, width, height), glass) +
-    fill(
-      polyline([
-        { x: x + width * 0.15, y: y + height },
-        { x: x + width * 0.5, y },
-        { x: x + width * 0.72, y },
-        { x: x + width * 0.37, y: y + height },
-      ], true),
-      "#ffffff",
-      0.13,
-    ) +
-    fill(box(x + width / 2 - 0.4, y, 0.8, height), "#d9d5cb") +
-    fill(box(x - 1.5, y + height, width + 3, 1.4), "#8d8981");
 }

@@ -39,24 +39,39 @@ export interface Identity {
   readonly shoulders: number;
   /** Girth of trunk and limbs, as a multiple of the mean one. */
   readonly girth: number;
+  /** Colour of face, hands and bare limbs. */
   readonly skin: Colour;
+  /** How the hair is worn. */
   readonly hairStyle: typeof HAIR_STYLES[number];
+  /** Colour of the hair. */
   readonly hairColour: Colour;
+  /** What is on the head. */
   readonly hat: typeof HATS[number];
+  /** Colour of the hat. */
   readonly hatColour: Colour;
+  /** Main colour of the upper garment. */
   readonly upperColour: Colour;
+  /** Its pattern. */
   readonly upperPattern: typeof UPPER_PATTERNS[number];
   /** Colour of the pattern, the print or the shirt below an open jacket. */
   readonly upperSecond: Colour;
   /** How far down the upper garment reaches. */
   readonly upperLength: "waist" | "hip" | "thigh";
+  /** How far its sleeves reach. */
   readonly sleeves: "short" | "long";
+  /** What is worn below. */
   readonly lowerKind: typeof LOWER_KINDS[number];
+  /** Its main colour. */
   readonly lowerColour: Colour;
+  /** Its pattern. */
   readonly lowerPattern: typeof LOWER_PATTERNS[number];
+  /** Colour of that pattern. */
   readonly lowerSecond: Colour;
+  /** Colour of the shoes. */
   readonly shoes: Colour;
+  /** What is carried. */
   readonly bag: typeof BAGS[number];
+  /** Its colour. */
   readonly bagColour: Colour;
 }
 
@@ -65,6 +80,16 @@ export interface Identity {
  *
  * @param random The person's own generator: the look depends on nothing else.
  * @returns The look.
+ *
+ * @example The same key, the same person
+ * ```ts
+ * import { drawIdentity } from "@spherereid/kit/data";
+ * import { random } from "@spherereid/kit/random";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const first = drawIdentity(random(7).split("person", 3));
+ * assertEquals(first, drawIdentity(random(7).split("person", 3)));
+ * ```
  */
 export function drawIdentity(random: Random): Identity {
   const upperColour = garment(random.split("upper"), 0.3);
@@ -127,62 +152,6 @@ export function drawIdentity(random: Random): Identity {
     bag: of("bag", BAGS, [4, 4, 2, 2]),
     bagColour: garment(random.split("bag colour"), 0.3),
   };
-}
-
-/** The attributes in which a look-alike may differ: all are seen from most sides. */
-export const TELLING = [
-  "bagColour",
-  "bag",
-  "lowerPattern",
-  "hairColour",
-  "hairStyle",
-  "hat",
-  "shoes",
-  "upperSecond",
-  "sleeves",
-  "lowerKind",
-  "upperPattern",
-] as const satisfies readonly (keyof Identity)[];
-
-/**
- * The near-twin of a person: the same look with one attribute changed.
- *
- * @param identity The look to start from.
- * @param random The twin's own generator.
- * @returns A look that differs from it in exactly one of {@linkcode TELLING}, and so that it shows.
- */
-export function lookAlike(identity: Identity, random: Random): Identity {
-  for (let attempt = 0;; attempt++) {
-    const other = drawIdentity(random.split("other", attempt));
-    const key = pick(random.split("key", attempt), TELLING);
-    if (identity[key] !== other[key] && shows(identity, other, key)) {
-      return { ...identity, [key]: other[key] };
-    }
-  }
-}
-
-/** Whether a change of the attribute can be seen at all. */
-function shows(
-  one: Identity,
-  other: Identity,
-  key: typeof TELLING[number],
-): boolean {
-  switch (key) {
-    case "bagColour":
-      return one.bag !== "none";
-    case "hairColour":
-      return one.hairStyle !== "bald" && one.hat === "none";
-    case "hairStyle":
-      return one.hat === "none" &&
-        (other.hairStyle === "bald" || one.hairStyle === "bald" ||
-          other.hairStyle === "long" || one.hairStyle === "long");
-    case "upperSecond":
-      return one.upperPattern !== "plain";
-    case "lowerPattern":
-      return one.lowerKind !== "shorts";
-    default:
-      return true;
-  }
 }
 
 /** The colour of a garment: black to white with some chance, else any hue. */

@@ -7,6 +7,7 @@
  */
 export * from "./identity.ts";
 export * from "./joint.ts";
+export * from "./look_alike.ts";
 export * from "./options.ts";
 export * from "./set.ts";
 export * from "./shot.ts";

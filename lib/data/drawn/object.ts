@@ -196,3 +196,27 @@ export function bench(x: number, ground: number, size: number): string {
   ) + foot(-0.42) + foot(0.37) +
     plank(0.47, 0.07) + plank(0.37, 0.07) + plank(0.22, 0.06);
 }
+
+/** A window with a frame, a sill and a reflection. */
+export function pane(
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  glass: Colour,
+): string {
+  return fill(box(x - 1, y - 1, width + 2, height + 2), "#d9d5cb") +
+    fill(box(x, y, width, height), glass) +
+    fill(
+      polyline([
+        { x: x + width * 0.15, y: y + height },
+        { x: x + width * 0.5, y },
+        { x: x + width * 0.72, y },
+        { x: x + width * 0.37, y: y + height },
+      ], true),
+      "#ffffff",
+      0.13,
+    ) +
+    fill(box(x + width / 2 - 0.4, y, 0.8, height), "#d9d5cb") +
+    fill(box(x - 1.5, y + height, width + 3, 1.4), "#8d8981");
+}

@@ -20,7 +20,7 @@ export interface DrawnOptions {
   readonly seed?: number;
   /** Share of persons in pairs that differ in one attribute only, 0 to 1. @default {0.2} */
   readonly lookAlikes?: number;
-  /** How far the colours of the cameras lie apart: 0 all the same, 1 as designed, up to 4. @default {1} */
+  /** How far the colours of the cameras lie apart: 0 all the same, 1 as designed, 2 the most. @default {1} */
   readonly cameraStrength?: number;
   /** Share of pictures in which something stands before the person, 0 to 1. @default {0.25} */
   readonly occlusion?: number;
@@ -56,13 +56,15 @@ const RANGES: Record<keyof DrawnPlan, readonly [number, number, boolean]> = {
   width: [16, 1024, true],
   seed: [-(2 ** 53), 2 ** 53, false],
   lookAlikes: [0, 1, false],
-  cameraStrength: [0, 4, false],
+  cameraStrength: [0, 2, false],
   occlusion: [0, 1, false],
 };
 
 /**
  * Fills and checks the options of a drawn set.
  *
+ * @param options Those that are not the default.
+ * @returns All of them.
  * @throws {RangeError} If an option is out of its range.
  *
  * @example The defaults

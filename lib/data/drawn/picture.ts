@@ -13,7 +13,7 @@ import {
 import { type DrawnJoint, type JointName, JOINTS } from "./joint.ts";
 import { drawPose } from "./pose.ts";
 import { drawScene, type Scene } from "./scene.ts";
-import type { Shot } from "./shot.ts";
+import type { DrawnShot } from "./shot.ts";
 import { rasterise } from "./raster.ts";
 import type { View } from "./view.ts";
 
@@ -30,7 +30,7 @@ export interface Picture {
 /** The drawn town, ready to take pictures. */
 export interface Town {
   /** Takes pictures; a few at once is fastest. */
-  take(shots: readonly Shot[]): Promise<Picture[]>;
+  take(shots: readonly DrawnShot[]): Promise<Picture[]>;
 }
 
 /** How much larger than the picture a figure is drawn first. */
@@ -117,7 +117,7 @@ function drawExposure(across: number, walk: Random, own: Random): Exposure {
 /** Puts the person, its shadow and what stands before it into the box. */
 function compose(
   plan: DrawnPlan,
-  shot: Shot,
+  shot: DrawnShot,
   camera: Camera,
   across: number,
   walk: Random,
@@ -150,7 +150,7 @@ function compose(
 
 /** Where the person stands in the box: about the middle, unless the box is a bad one. */
 function placed(
-  shot: Shot,
+  shot: DrawnShot,
   camera: Camera,
   across: number,
   walk: Random,

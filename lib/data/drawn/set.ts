@@ -2,7 +2,12 @@ import sharp from "sharp";
 import { type DrawnOptions, type DrawnPlan, drawnPlan } from "./options.ts";
 import { drawnTown, type Picture } from "./picture.ts";
 import type { DrawnJoint, JointName } from "./joint.ts";
-import { drawnShots, type Folder, FOLDERS, type Shot } from "./shot.ts";
+import {
+  DRAWN_FOLDERS,
+  type DrawnFolder,
+  type DrawnShot,
+  drawnShots,
+} from "./shot.ts";
 
 /** Grows whenever the same options give other pictures. */
 export const DRAWN_VERSION = 1;
@@ -17,11 +22,13 @@ export interface DrawnProgress {
 
 /** A drawn set on disk. */
 export interface DrawnSet {
+  /** Where it lies, as asked for. */
   readonly folder: string;
   /** Whether the very set was there already. */
   readonly reused: boolean;
   /** Pictures in each folder. */
-  readonly counts: Readonly<Record<Folder, number>>;
+  readonly counts: Readonly<Record<DrawnFolder, number>>;
+  /** All options. */
   readonly plan: DrawnPlan;
 }
 
@@ -30,7 +37,7 @@ interface Manifest {
   readonly generator: "drawn pedestrians";
   readonly version: number;
   readonly options: DrawnPlan;
-  readonly counts: Readonly<Record<Folder, number>>;
+  readonly counts: Readonly<Record<DrawnFolder, number>>;
 }
 
 /** Pictures drawn in one go, and how many such goes run side by side. */
@@ -72,10 +79,10 @@ export async function drawPedestrians(
   const plan = drawnPlan(options);
   const shots = drawnShots(plan);
   const counts = Object.fromEntries(
-    FOLDERS.map((
+    DRAWN_FOLDERS.map((
       name,
     ) => [name, shots.filter((shot) => shot.folder === name).length]),
-  ) as Record<Folder, number>;
+  ) as Record<DrawnFolder, number>;
   const manifest: Manifest = {
     generator: "drawn pedestrians",
     version: DRAWN_VERSION,
@@ -89,19 +96,18 @@ export async function drawPedestrians(
   const cut = target.lastIndexOf("/");
   const parent = cut < 0 ? "." : target.slice(0, cut) || "/";
   await Deno.mkdir(parent, { recursive: true });
-  const partial = await Deno.makeTempDir({
-    dir: parent,
-    prefix: `.${target.slice(cut + 1)}.partial-`,
-  });
+  const prefix = `.${target.slice(cut + 1)}.partial-`;
+  await sweep(parent, prefix);
+  const partial = await Deno.makeTempDir({ dir: parent, prefix });
   try {
-    for (const name of FOLDERS) await Deno.mkdir(`${partial}/${name}`);
+    for (const name of DRAWN_FOLDERS) await Deno.mkdir(`${partial}/${name}`);
     const town = await drawnTown(plan);
     const joints: (
       | readonly [string, Readonly<Record<JointName, DrawnJoint>>]
       | undefined
     )[] = [];
     let [next, done] = [0, 0];
-    const write = async (shot: Shot, picture: Picture, index: number) => {
+    const write = async (shot: DrawnShot, picture: Picture, index: number) => {
       const { pixels, quality } = picture;
       const raw = {
         width: plan.width,
@@ -147,13 +153,32 @@ export async function drawPedestrians(
       `${partial}/drawn.json`,
       JSON.stringify(manifest, null, 2) + "\n",
     );
-    await Deno.chmod(partial, 0o755);
-    await Deno.rename(partial, target);
+    await Deno.chmod(partial, 0o755); // a temporary folder is the owner's alone
+    try {
+      await Deno.rename(partial, target);
+    } catch (error) {
+      if (!await holds(target, manifest)) throw error;
+      await Deno.remove(partial, { recursive: true }); // somebody else was faster
+      return { folder, reused: true, counts, plan };
+    }
   } catch (error) {
-    await Deno.remove(partial, { recursive: true });
+    await Deno.remove(partial, { recursive: true }).catch(() => {});
     throw error;
   }
   return { folder, reused: false, counts, plan };
+}
+
+/** Removes what killed runs left behind, an hour ago or longer. */
+async function sweep(parent: string, prefix: string): Promise<void> {
+  for await (const { name } of Deno.readDir(parent)) {
+    if (!name.startsWith(prefix)) continue;
+    const { mtime } = await Deno.stat(`${parent}/${name}`).catch(() => ({
+      mtime: null,
+    }));
+    if (mtime && Date.now() - mtime.getTime() > 3_600_000) {
+      await Deno.remove(`${parent}/${name}`, { recursive: true });
+    }
+  }
 }
 
 /** Whether the folder holds the very set; anything else in it is an error, nothing is not. */
@@ -176,7 +201,7 @@ async function holds(folder: string, manifest: Manifest): Promise<boolean> {
     await Deno.readTextFile(`${folder}/drawn.json`),
   ) as Partial<Manifest>;
   const differs = differences(found, manifest);
-  for (const name of FOLDERS) {
+  for (const name of DRAWN_FOLDERS) {
     let files = 0;
     if (names.includes(name)) {
       for await (const _ of Deno.readDir(`${folder}/${name}`)) {

@@ -1,19 +1,22 @@
 import { random } from "../../random/mod.ts";
-import { drawIdentity, type Identity, lookAlike } from "./identity.ts";
+import { drawIdentity, type Identity } from "./identity.ts";
+import { lookAlike } from "./look_alike.ts";
 import type { DrawnPlan } from "./options.ts";
 
 /** The folders of Market-1501's layout. */
-export const FOLDERS = [
+export const DRAWN_FOLDERS = [
   "bounding_box_train",
   "query",
   "bounding_box_test",
 ] as const;
 /** One of them. */
-export type Folder = typeof FOLDERS[number];
+export type DrawnFolder = typeof DRAWN_FOLDERS[number];
 
 /** One picture to be taken. */
-export interface Shot {
-  readonly folder: Folder;
+export interface DrawnShot {
+  /** Where its file lies. */
+  readonly folder: DrawnFolder;
+  /** The name of its file. */
   readonly file: string;
   /** As in the file's name: -1 junk, 0 distractor. */
   readonly person: number;
@@ -33,6 +36,22 @@ export interface Shot {
  * The look of person k of a part: it depends on the seed, the part, k and the
  * share of look-alikes, not on how many persons there are. Persons 2j and
  * 2j+1 are twins for evenly spread j.
+ *
+ * @param plan Seed and share of look-alikes are used.
+ * @param part Of the set.
+ * @param person Number in the part, from 0.
+ * @returns The look.
+ *
+ * @example A town of twins
+ * ```ts
+ * import { drawnPlan, type Identity, personLook } from "@spherereid/kit/data";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const plan = drawnPlan({ lookAlikes: 1 });
+ * const [one, twin] = [0, 1].map((person) => personLook(plan, "train", person));
+ * const keys = Object.keys(one!) as (keyof Identity)[];
+ * assertEquals(keys.filter((key) => one![key] !== twin![key]).length, 1);
+ * ```
  */
 export function personLook(
   plan: DrawnPlan,
@@ -51,11 +70,22 @@ export function personLook(
  * Every picture of a set: training persons 1 to P, test persons from P + 1 on,
  * junk and distractors. Of each test person, the first picture of every second
  * camera is a query; the rest is gallery.
+ *
+ * @param plan What the set holds.
+ * @returns The pictures, in the order of their frame numbers.
+ *
+ * @example The first picture of a set
+ * ```ts
+ * import { drawnPlan, drawnShots } from "@spherereid/kit/data";
+ * import { assertMatch } from "@std/assert";
+ *
+ * assertMatch(drawnShots(drawnPlan())[0]!.file, /^0001_c[1-6]s[1-3]_000151_01\.jpg$/);
+ * ```
  */
-export function drawnShots(plan: DrawnPlan): Shot[] {
+export function drawnShots(plan: DrawnPlan): DrawnShot[] {
   const root = random(plan.seed);
-  const shots: Shot[] = [];
-  const add = (shot: Omit<Shot, "file">, box: number) => {
+  const shots: DrawnShot[] = [];
+  const add = (shot: Omit<DrawnShot, "file">, box: number) => {
     const name = shot.person < 0 ? "-1" : `${shot.person}`.padStart(4, "0");
     const frame = `${shots.length * 25 + 151}`.padStart(6, "0");
     const sequence = 1 + shot.camera % 3;
