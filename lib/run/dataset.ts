@@ -1,4 +1,5 @@
 import {
+  DRAWN_VERSION,
   drawPedestrians,
   holdOut,
   readDataset,
@@ -59,7 +60,7 @@ async function folderOf(
 ): Promise<string> {
   if (data.kind === "folder") return data.path;
   const { kind: _, ...options } = data;
-  const name = Object.values(options).join("-");
+  const name = [DRAWN_VERSION, ...Object.values(options)].join("-");
   const folder = `${cacheFolder()}/drawn/${name}`;
   await drawPedestrians(folder, options, ({ done, total }) => {
     onProgress("draw", done, total);

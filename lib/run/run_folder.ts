@@ -91,7 +91,13 @@ export async function createRunFolder(
       if (error instanceof Deno.errors.AlreadyExists) continue;
       throw error;
     }
-    for (const inner of [`${folder.path}/checkpoints`, folder.figures]) {
+    for (
+      const inner of [
+        `${folder.path}/checkpoints`,
+        folder.figures,
+        folder.events,
+      ]
+    ) {
       await Deno.mkdir(inner);
     }
     await writeJson(folder.config, recipe);
