@@ -14,9 +14,9 @@ export interface EngineOptions {
   readonly verbose?: boolean;
   /** A libtensorflow, or the folder that holds it, before any other place. @default {undefined} */
   readonly library?: string;
-  /** Threads inside one op on the tensorflow engine, 0 for its own choice; the first call counts. @default {0} */
+  /** Threads inside one op on the tensorflow engine; by default TensorFlow's choice; the first call counts. @default {undefined} */
   readonly intraOpThreads?: number;
-  /** Ops at a time on the tensorflow engine, 0 for its own choice; the first call counts. @default {0} */
+  /** Ops at a time on the tensorflow engine; by default TensorFlow's choice; the first call counts. @default {undefined} */
   readonly interOpThreads?: number;
 }
 

@@ -7,7 +7,19 @@
  *
  * @module
  */
-export * from "./engine.ts";
-export * from "./tensorflow/cache.ts";
+export {
+  type EngineChoice,
+  type EngineName,
+  type EngineOptions,
+  ENGINES,
+  useEngine,
+} from "./engine.ts";
+export { cacheFolder, TENSORFLOW_VERSION } from "./tensorflow/cache.ts";
+export {
+  type Installed,
+  type InstallOptions,
+  type InstallProgress,
+  installTensorflow,
+  tensorflowInstalled,
+} from "./tensorflow/install.ts";
 export * from "./tensorflow/library.ts";
-export * from "./tensorflow/install.ts";

@@ -1,4 +1,5 @@
-import { freeze, type Recipe } from "./recipe.ts";
+import { freeze } from "./freeze.ts";
+import type { Recipe } from "./recipe.ts";
 
 /** A recipe and, for every value of it, where the value comes from. */
 export interface Preset {

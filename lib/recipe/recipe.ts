@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { freeze } from "./freeze.ts";
 
 const whole = z.int().positive();
 const fraction = z.number().min(0).max(1);
@@ -156,13 +157,4 @@ export function checkRecipe(value: unknown, origin: string): Recipe {
     );
   }
   return freeze(result.data) as Recipe;
-}
-
-/** Freezes a value and everything in it. */
-export function freeze<T>(value: T): T {
-  if (typeof value === "object" && value !== null) {
-    Object.values(value).forEach(freeze);
-    Object.freeze(value);
-  }
-  return value;
 }

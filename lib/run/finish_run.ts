@@ -37,14 +37,6 @@ export interface TrainedRun {
  * @param run The trained run.
  * @param options Progress, warnings.
  * @returns One "scores" event.
- *
- * @example See `tests/run/start_run_test.ts`
- * ```ts
- * import { finishRun } from "@spherereid/kit/run";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(finishRun.length, 1);
- * ```
  */
 export async function* finishRun(
   run: TrainedRun,

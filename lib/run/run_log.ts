@@ -25,18 +25,6 @@ export interface RunLog {
  * @param folder The run's folder.
  * @param from Updates done before: later rows of a run that is resumed are dropped.
  * @returns The open log.
- *
- * @example An empty log
- * ```ts
- * import { openRunLog, readMetrics, runFolder } from "@spherereid/kit/run";
- * import { assertEquals } from "@std/assert";
- *
- * const folder = runFolder(await Deno.makeTempDir());
- * const log = await openRunLog(folder, 0);
- * await log.close();
- * assertEquals(await readMetrics(folder.metrics), []);
- * await Deno.remove(folder.path, { recursive: true });
- * ```
  */
 export async function openRunLog(
   folder: RunFolder,

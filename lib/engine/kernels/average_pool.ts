@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import { compose, release } from "./compose.ts";
+import { compose } from "./compose.ts";
 import type { EngineName } from "./engine_name.ts";
 import { poolGeometry, type PoolingAttrs } from "./pooling_tensorflow.ts";
+import { release } from "./release.ts";
 import { type Kernel, replaceKernel } from "./replace_kernel.ts";
 
 /**

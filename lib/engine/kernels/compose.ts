@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { EngineName } from "./engine_name.ts";
+import { release } from "./release.ts";
 
 /** The tensors a kernel receives, by the kernel's own names or, for a few kernels, in order. */
 export type Inputs =
@@ -73,13 +74,4 @@ export function compose<Result extends tf.TensorInfo | tf.TensorInfo[]>(
   } finally {
     for (const info of made) if (!kept.has(info)) release(info, backend);
   }
-}
-
-/**
- * Gives up one reference to a kernel's result: some engines answer with tensors,
- * others with bare records.
- */
-export function release(info: tf.TensorInfo, backend: unknown): void {
-  if (info instanceof tf.Tensor) info.dispose();
-  else (backend as tf.KernelBackend).disposeData(info.dataId);
 }

@@ -4,11 +4,22 @@
  *
  * @module
  */
-export * from "./adam_update.ts";
-export * from "./batch_norm_train.ts";
+export {
+  adamUpdate,
+  type AdamUpdateInput,
+  type AdamUpdateOptions,
+} from "./adam_update.ts";
+export {
+  batchNormTrain,
+  type BatchNormTrainResult,
+} from "./batch_norm_train.ts";
 export * from "./compose.ts";
 export * from "./engine_name.ts";
-export * from "./momentum_update.ts";
+export {
+  momentumUpdate,
+  type MomentumUpdateInput,
+  type MomentumUpdateOptions,
+} from "./momentum_update.ts";
 export * from "./register.ts";
-export * from "./stateless_uniform.ts";
-export * from "./sum_of_squares.ts";
+export { statelessUniform } from "./stateless_uniform.ts";
+export { sumOfSquares } from "./sum_of_squares.ts";

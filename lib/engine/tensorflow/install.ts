@@ -28,7 +28,22 @@ export interface Installed {
   readonly already: boolean;
 }
 
-/** Whether TensorFlow's library lies in the cache, whole. */
+/**
+ * Whether TensorFlow's library lies in the cache, whole.
+ *
+ * @returns True if set-up has nothing to do.
+ *
+ * @example An empty cache
+ * ```ts
+ * import { tensorflowInstalled } from "@spherereid/kit/engine";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const before = Deno.env.get("SPHEREREID_CACHE") ?? "";
+ * Deno.env.set("SPHEREREID_CACHE", "/nowhere");
+ * assertEquals(await tensorflowInstalled(), false);
+ * Deno.env.set("SPHEREREID_CACHE", before);
+ * ```
+ */
 export function tensorflowInstalled(): Promise<boolean> {
   return isWhole(libraryFolder(), WHEEL);
 }
@@ -47,12 +62,16 @@ export function tensorflowInstalled(): Promise<boolean> {
  * @throws {Deno.errors.NotFound} If there is no Python 3 or no pip.
  * @throws {Error} If pip fails, the disk is full or a checksum is wrong.
  *
- * @example Whether set-up is still to be done
- * ```ts
- * import { tensorflowInstalled } from "@spherereid/kit/engine";
- * import { assertEquals } from "@std/assert";
+ * @example Set-up with its progress
+ * ```ts no-assert
+ * import { installTensorflow, tensorflowInstalled } from "@spherereid/kit/engine";
  *
- * assertEquals(typeof await tensorflowInstalled(), "boolean");
+ * async function setUp() {
+ *   if (await tensorflowInstalled()) return;
+ *   await installTensorflow({
+ *     onProgress: ({ phase, done, total }) => console.log(phase, done / total),
+ *   });
+ * }
  * ```
  */
 export function installTensorflow(
