@@ -43,12 +43,25 @@ const KEY = "spherereid";
  * @param tensors What `snapshot` gave.
  * @param header What the tensors are; `kit` is filled in.
  *
- * @example See {@linkcode loadCheckpoint}
+ * @example Save and load
  * ```ts
- * import { saveCheckpoint } from "@spherereid/kit/run";
+ * import { loadCheckpoint, saveCheckpoint } from "@spherereid/kit/run";
+ * import { presets } from "@spherereid/kit/recipe";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(saveCheckpoint.length, 3);
+ * const path = await Deno.makeTempFile({ suffix: ".safetensors" });
+ * const weight = { shape: [2], values: Float32Array.of(1, 2) };
+ * const { recipe } = presets.demo;
+ * await saveCheckpoint(path, { "params/weight": weight }, {
+ *   step: 7,
+ *   recipe,
+ *   persons: [3, 5],
+ *   best: null,
+ * });
+ * const { header, tensors } = await loadCheckpoint(path);
+ * assertEquals([header.step, header.persons], [7, [3, 5]]);
+ * assertEquals(tensors["params/weight"], weight);
+ * await Deno.remove(path);
  * ```
  */
 export async function saveCheckpoint(

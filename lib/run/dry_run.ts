@@ -28,12 +28,22 @@ const STEPS = 3;
  * @param recipe The recipe.
  * @returns Shapes, parameters, memory and seconds a step.
  *
- * @example See `tests/run/dry_run_test.ts`
+ * @example A slim network
  * ```ts
+ * import { useEngine } from "@spherereid/kit/engine";
+ * import { presets } from "@spherereid/kit/recipe";
  * import { dryRun } from "@spherereid/kit/run";
- * import { assertEquals } from "@std/assert";
+ * import { assertStringIncludes } from "@std/assert";
  *
- * assertEquals(dryRun.length, 1);
+ * await useEngine("wasm");
+ * const { recipe } = presets.demo;
+ * const { text } = await dryRun({
+ *   ...recipe,
+ *   input: { ...recipe.input, height: 32, width: 16 },
+ *   model: { ...recipe.model, width: 0.0625, embed: 8 },
+ *   sampler: { name: "uniform", batch: 4 },
+ * });
+ * assertStringIncludes(text, "embedding  [4,8]");
  * ```
  */
 export async function dryRun(recipe: Recipe): Promise<DryRun> {

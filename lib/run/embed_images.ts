@@ -28,12 +28,31 @@ export interface EmbedImagesOptions {
  * @returns One row of length 1 an image, with person and camera.
  * @throws {RangeError} If an embedding is not finite; the image is named.
  *
- * @example See `tests/run/embed_images_test.ts`
+ * @example A slim network, one image of noise
  * ```ts
- * import { embedImages } from "@spherereid/kit/run";
- * import { assertEquals } from "@std/assert";
+ * import { useEngine } from "@spherereid/kit/engine";
+ * import { random } from "@spherereid/kit/random";
+ * import { presets } from "@spherereid/kit/recipe";
+ * import { embedImages, initialValues, modelOf } from "@spherereid/kit/run";
+ * import { createLearner, disposeLearner } from "@spherereid/kit/train";
+ * import { assertAlmostEquals } from "@std/assert";
  *
- * assertEquals(typeof embedImages, "function");
+ * await useEngine("wasm");
+ * const { recipe } = presets.demo;
+ * const slim = { ...recipe, model: { ...recipe.model, width: 0.0625, embed: 8 } };
+ * const learner = createLearner(initialValues(slim, random(1), 2));
+ * const rng = random(2);
+ * async function* blocks() {
+ *   yield {
+ *     image: Float32Array.from({ length: 32 * 16 * 3 }, () => rng.normal()),
+ *     shape: [1, 32, 16, 3] as const,
+ *     label: new Int32Array(1),
+ *     samples: [{ path: "noise", person: 1, camera: 1 }],
+ *   };
+ * }
+ * const { rows } = await embedImages(modelOf(slim), learner, blocks());
+ * assertAlmostEquals(rows.reduce((sum, value) => sum + value ** 2, 0), 1, 1e-5);
+ * disposeLearner(learner);
  * ```
  */
 export async function embedImages(

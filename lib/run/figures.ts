@@ -65,12 +65,20 @@ export async function drawFigures(
  * @param model The model's evaluation.
  * @param histogram The histogram's.
  *
- * @example See `tests/run/start_run_test.ts`
+ * @example A model beside the histogram
  * ```ts
+ * import { embeddings, evaluate } from "@spherereid/kit/eval";
  * import { drawCmc } from "@spherereid/kit/run";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(drawCmc.length, 3);
+ * const rows = (camera: number) =>
+ *   embeddings(Float32Array.of(1, 0, 0, 1), 2, Int32Array.of(1, 2), Int32Array.of(camera, camera));
+ * const found = await evaluate(rows(1), rows(2));
+ * const folder = await Deno.makeTempDir();
+ * await drawCmc(folder, found, found);
+ * const names = [...Deno.readDirSync(folder)].map(({ name }) => name);
+ * assertEquals(names.sort(), ["cmc.png", "cmc.svg"]);
+ * await Deno.remove(folder, { recursive: true });
  * ```
  */
 export async function drawCmc(

@@ -40,12 +40,17 @@ export interface JudgeOptions {
  * @returns The evaluation.
  * @throws {RangeError} If no query has a match in the gallery.
  *
- * @example See `tests/run/start_run_test.ts`
- * ```ts
- * import { judge } from "@spherereid/kit/run";
- * import { assertEquals } from "@std/assert";
+ * @example Scores of a trained model on the test persons
+ * ```ts no-assert
+ * import { judge, type prepare, scoresOf } from "@spherereid/kit/run";
+ * import type { Recipe } from "@spherereid/kit/recipe";
  *
- * assertEquals(typeof judge, "function");
+ * type Prepared = Awaited<ReturnType<typeof prepare>>;
+ *
+ * async function test(recipe: Recipe, { model, learner, data }: Prepared) {
+ *   const found = await judge(recipe, model, learner, data.whole);
+ *   return scoresOf(found, data.whole.gallery.length);
+ * }
  * ```
  */
 export async function judge(
@@ -110,12 +115,15 @@ const HISTOGRAM_INPUT: InputSpec = { ...PLAIN, height: 128, width: 64 };
  * @param options Progress, warnings.
  * @returns The evaluation.
  *
- * @example See `tests/run/start_run_test.ts`
- * ```ts
+ * @example What a model must beat on a data set
+ * ```ts no-assert
+ * import { readDataset } from "@spherereid/kit/data";
  * import { judgeHistogram } from "@spherereid/kit/run";
- * import { assertEquals } from "@std/assert";
  *
- * assertEquals(typeof judgeHistogram, "function");
+ * async function floor(folder: string) {
+ *   const { rank1, map } = await judgeHistogram(await readDataset(folder));
+ *   return { rank1, map };
+ * }
  * ```
  */
 export async function judgeHistogram(

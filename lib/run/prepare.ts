@@ -52,12 +52,19 @@ export interface PrepareOptions {
  * @throws {RangeError} If the data has too few persons for the sampler or the validation.
  * @throws {Deno.errors.NotFound} If the data is missing.
  *
- * @example See `tests/run/start_run_test.ts`
- * ```ts
+ * @example Train by hand, without a run folder
+ * ```ts no-assert
  * import { prepare } from "@spherereid/kit/run";
- * import { assertEquals } from "@std/assert";
+ * import { presets } from "@spherereid/kit/recipe";
+ * import { disposeLearner, train } from "@spherereid/kit/train";
  *
- * assertEquals(typeof prepare, "function");
+ * async function run() {
+ *   const { training, learner } = await prepare(presets.demo_small.recipe);
+ *   for await (const event of train(training)) {
+ *     if (event.kind === "step") console.log(event.step, event.loss);
+ *   }
+ *   disposeLearner(learner);
+ * }
  * ```
  */
 export async function prepare(

@@ -27,12 +27,21 @@ export interface Scores {
  * @param gallery Images in the gallery.
  * @returns The scores; a rank beyond the gallery is the last there is.
  *
- * @example See `tests/run/scores_test.ts`
+ * @example The match comes second of two
  * ```ts
+ * import { embeddings, evaluate } from "@spherereid/kit/eval";
  * import { scoresOf } from "@spherereid/kit/run";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(scoresOf.length, 2);
+ * const query = embeddings(Float32Array.of(1, 0), 2, Int32Array.of(1), Int32Array.of(1));
+ * const gallery = embeddings(
+ *   Float32Array.of(0.6, 0.8, 0.9, 0.1),
+ *   2,
+ *   Int32Array.of(1, 2),
+ *   Int32Array.of(2, 2),
+ * );
+ * const { rank1, rank5, gallery: images } = scoresOf(await evaluate(query, gallery), 2);
+ * assertEquals([rank1, rank5, images], [0, 1, 2]);
  * ```
  */
 export function scoresOf(evaluation: Evaluation, gallery: number): Scores {

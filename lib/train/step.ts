@@ -59,12 +59,20 @@ export interface StepResult {
  * @returns Loss and angles, means over all images.
  * @throws {RangeError} If there is no batch.
  *
- * @example See `tests/train/step_test.ts`: five steps beside PyTorch's
- * ```ts
- * import { updateStep } from "@spherereid/kit/train";
- * import { assertEquals } from "@std/assert";
+ * @example Update after update, without `train`
+ * ```ts no-assert
+ * import type { HostBatch } from "@spherereid/kit/data";
+ * import { random } from "@spherereid/kit/random";
+ * import { type Learner, type StepParts, updateStep } from "@spherereid/kit/train";
  *
- * assertEquals(typeof updateStep, "function");
+ * async function descend(parts: StepParts, learner: Learner, batch: HostBatch) {
+ *   const rng = random(1);
+ *   for (let step = 0; step < 100; step++) {
+ *     const place = { step, rate: 1e-3, random: rng.split("step", step) };
+ *     const { loss } = await updateStep(parts, learner, [batch], place);
+ *     console.log(loss);
+ *   }
+ * }
  * ```
  */
 export async function updateStep(
