@@ -1,5 +1,6 @@
 import { checkRecipe, presets, type Recipe } from "../lib/recipe/mod.ts";
 import { nearest, type Task, UsageError, type Values } from "./flags.ts";
+import { readRecipe } from "./read_recipe.ts";
 
 /** The flags that change a recipe; each stands for one place in it. */
 export const RECIPE_FLAGS = {
@@ -145,7 +146,7 @@ export const RECIPE_FLAGS = {
   schedule: {
     group: "Learning",
     type: "choice",
-    choices: ["paper", "coincheung", "bot", "constant"],
+    choices: ["paper", "coincheung", "bot", "cosine", "constant"],
     help: "shape of the learning rate",
     otherwise: "the recipe's",
   },
@@ -246,7 +247,7 @@ async function named(name: string): Promise<Recipe> {
     return presets[name as keyof typeof presets].recipe;
   }
   if (name.endsWith(".json")) {
-    return checkRecipe(JSON.parse(await Deno.readTextFile(name)), name);
+    return await readRecipe(name);
   }
   const near = nearest(name, Object.keys(presets));
   throw new UsageError(

@@ -11,6 +11,8 @@ export interface BatchNormOptions {
   readonly epsilon?: number;
   /** Part of the batch's statistics in the new running ones. @default {0.1} */
   readonly momentum?: number;
+  /** What every weight γ starts at. @default {1} */
+  readonly weight?: number;
 }
 
 /**
@@ -49,10 +51,11 @@ export function batchNorm<Rows extends tf.Tensor>(
   options: BatchNormOptions,
 ): Layer<Rows, Rows> {
   const { features, epsilon = 1e-5, momentum = 0.1 } = options;
+  const { weight: start = 1 } = options;
   const weight = `${name}.weight`, bias = `${name}.bias`;
   const mean = `${name}.running_mean`, variance = `${name}.running_var`;
   return layer<Rows, Rows>(
-    { [weight]: full(features, 1), [bias]: full(features, 0) },
+    { [weight]: full(features, start), [bias]: full(features, 0) },
     { [mean]: full(features, 0), [variance]: full(features, 1) },
     (params, state, input, mode) => {
       const scale = take(params, weight) as tf.Tensor1D;

@@ -16,6 +16,8 @@ export interface BottleneckOptions {
   readonly stride?: number;
   /** Where the stride sits, epsilon and biases. */
   readonly form: Form;
+  /** Starts the last batch norm at 0, so that the block begins as its shortcut. @default {false} */
+  readonly zeroResidual?: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export function bottleneck(
   name: string,
   options: BottleneckOptions,
 ): Layer<Maps, Maps> {
-  const { inner, stride = 1, form } = options;
+  const { inner, stride = 1, form, zeroResidual = false } = options;
   const out = 4 * inner;
   const first = form.strideIn === "1x1" ? stride : 1;
   const one = normed("1", { in: options.in, out: inner, stride: first });
@@ -54,7 +56,7 @@ export function bottleneck(
     stride: stride / first,
     pad: 1,
   });
-  const three = normed("3", { in: inner, out });
+  const three = normed("3", { in: inner, out }, zeroResidual ? 0 : 1);
   const shortcut = stride === 1 && options.in === out
     ? sequence<Maps>([])
     : normed(
@@ -78,7 +80,11 @@ export function bottleneck(
   );
 
   /** Convolution and batch norm, numbered; without a number, the shortcut's. */
-  function normed(number: string | undefined, sizes: ConvOptions) {
+  function normed(
+    number: string | undefined,
+    sizes: ConvOptions,
+    weight = 1,
+  ) {
     const [weights, norm] = number === undefined
       ? ["downsample.0", "downsample.1"]
       : [`conv${number}`, `bn${number}`];
@@ -87,6 +93,7 @@ export function bottleneck(
       batchNorm(`${name}.${norm}`, {
         features: sizes.out,
         epsilon: form.epsilon,
+        weight,
       }),
     ]);
   }

@@ -16,6 +16,12 @@ export interface ResNet50Options {
   readonly lastStride?: 1 | 2;
   /** Multiplies every number of channels; 1/16 has a stem of 4 channels. @default {1} */
   readonly width?: number;
+  /**
+   * Starts the last batch norm of each block at 0, so that the network begins
+   * shallow (torchvision's zero_init_residual; arXiv 1706.02677): from random
+   * weights it learns sooner. @default {false}
+   */
+  readonly zeroResidual?: boolean;
   /** Put before every name, as "backbone.". @default {""} */
   readonly prefix?: string;
 }
@@ -81,6 +87,7 @@ export function resnet50(options: ResNet50Options = {}): ResNet50 {
           inner,
           stride: block === 0 ? strides[stage] : 1,
           form,
+          zeroResidual: options.zeroResidual,
         });
         channels = 4 * inner;
         return made;

@@ -14,6 +14,12 @@ export interface SphereReidOptions {
   readonly lastStride?: 1 | 2;
   /** Multiplies the backbone's channels. @default {1} */
   readonly width?: number;
+  /**
+   * Starts the last batch norm of each backbone block at 0, so that the network begins
+   * shallow (torchvision's zero_init_residual; arXiv 1706.02677): from random
+   * weights it learns sooner. @default {false}
+   */
+  readonly zeroResidual?: boolean;
   /** What follows the pooled feature; see {@linkcode NeckName}. @default {"D"} */
   readonly neck?: NeckName;
   /** Features of the embedding, in necks B, C and D. @default {1024} */
@@ -72,8 +78,14 @@ export interface SphereReid extends Layer<Maps, SphereReidOutput> {
  * ```
  */
 export function sphereReid(options: SphereReidOptions = {}): SphereReid {
-  const { form, lastStride, width } = options;
-  const backbone = resnet50({ form, lastStride, width, prefix: "backbone." });
+  const { form, lastStride, width, zeroResidual } = options;
+  const backbone = resnet50({
+    form,
+    lastStride,
+    width,
+    zeroResidual,
+    prefix: "backbone.",
+  });
   const head = neck("neck.", {
     neck: options.neck,
     in: backbone.features,

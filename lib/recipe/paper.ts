@@ -23,6 +23,7 @@ export const paper: Preset = preset({
     form: "torchvision",
     width: 1,
     lastStride: 2,
+    zeroResidual: false,
     neck: "D",
     embed: 1024,
     dropout: 0.5,
@@ -58,6 +59,8 @@ export const paper: Preset = preset({
   "model.form": `unknown; torchvision's as in ${CODE}`,
   "model.width": "ResNet-50",
   "model.lastStride": `unknown; ${CODE} calls 1 its own addition, so 2`,
+  "model.zeroResidual":
+    "torchvision's default; the paper starts from ImageNet weights",
   "model.neck": NOTES,
   "model.embed": NOTES,
   "model.dropout": NOTES,

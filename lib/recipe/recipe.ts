@@ -80,6 +80,7 @@ export const recipeSchema = z.strictObject({
     form: z.enum(["torchvision", "caffe"]),
     width: z.number().positive().max(4),
     lastStride: z.union([z.literal(1), z.literal(2)]),
+    zeroResidual: z.boolean(),
     neck: z.enum(["A", "B", "C", "D"]),
     embed: whole,
     dropout: z.number().min(0).lt(1),
@@ -104,7 +105,7 @@ export const recipeSchema = z.strictObject({
   }).nullable(),
   accumulate: whole,
   schedule: z.strictObject({
-    name: z.enum(["paper", "coincheung", "bot", "constant"]),
+    name: z.enum(["paper", "coincheung", "bot", "cosine", "constant"]),
     unit: z.enum(["epoch", "step"]),
     peak: z.number().positive(),
   }),

@@ -8,11 +8,13 @@ import {
   clipByValue,
   coinCheungSchedule,
   constant,
+  cosineDecay,
   type Optimizer,
   paperSchedule,
   scaled,
   type Schedule,
   sgd,
+  warmUp,
 } from "../optim/mod.ts";
 import { random } from "../random/mod.ts";
 import type { Recipe } from "../recipe/mod.ts";
@@ -36,6 +38,13 @@ const SCHEDULES: Readonly<
 > = {
   paper: () => ({ shape: paperSchedule(), peak: 1e-3 }),
   coincheung: () => ({ shape: coinCheungSchedule(), peak: 1e-3 }),
+  cosine: () => ({
+    shape: warmUp(
+      { from: 1e-2, to: 1, over: 10 },
+      cosineDecay({ from: 1, start: 10, end: 100 }),
+    ),
+    peak: 1,
+  }),
   bot: () => ({ shape: botSchedule(), peak: 3.5e-4 }),
   constant: () => ({ shape: constant(1, 1), peak: 1 }),
 };
