@@ -41,7 +41,8 @@ export async function startEngine(
 
 async function fetchLibrary(): Promise<void> {
   const { library } = await findLibrary();
-  if (!library) await installWithBar();
+  const isNamed = Boolean(Deno.env.get("SPHEREREID_LIBTENSORFLOW")); // nothing else will do then
+  if (!library && !isNamed) await installWithBar();
 }
 
 function tell(text: string): void {

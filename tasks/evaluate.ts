@@ -79,7 +79,12 @@ async function main(flags: Values<typeof task>): Promise<void> {
   const whole = flags.data === undefined
     ? (await openData(recipe, onProgress)).whole
     : await readDataset(flags.data);
-  for (const text of whole.notices) bar.line(`note     ${text}`);
+  const known = new Set<string>();
+  const note = (text: string) => {
+    if (!known.has(text)) bar.line(`note     ${text}`); // model and histogram read the same images
+    known.add(text);
+  };
+  whole.notices.forEach(note);
 
   const classes = header.persons.length;
   const learner = createLearner(
@@ -89,13 +94,13 @@ async function main(flags: Values<typeof task>): Promise<void> {
     restore(learner, tensors, ["params", "state"]);
     const options = {
       onProgress,
-      onWarning: (text: string) => bar.line(`note     ${text}`),
+      onWarning: note,
       strict: flags.strict,
     };
     const model = await judge(recipe, modelOf(recipe), learner, whole, options);
     const histogram = await judgeHistogram(whole, options);
     bar.end();
-    for (const text of model.notices) bar.line(`note     ${text}`);
+    model.notices.forEach(note);
     const images = whole.gallery.length;
     const result = {
       checkpoint: path,
@@ -140,7 +145,7 @@ async function checkpointOf(flags: Values<typeof task>): Promise<string> {
   throw new Deno.errors.NotFound(
     `Cannot evaluate "${operand}" as it must be a run folder with a checkpoint: it has no ${
       folder[checkpoint ?? "last"].slice(operand.length + 1)
-    }`,
+    }, check the path`,
   );
 }
 

@@ -5,9 +5,10 @@ import {
   startRun,
   type Summary,
 } from "../lib/run/mod.ts";
-import { checkRecipe } from "../lib/recipe/mod.ts";
+import { readDataset } from "../lib/data/mod.ts";
 import { ENGINE_FLAG, startEngine } from "./engine.ts";
 import { runTask, type Task, UsageError, type Values } from "./flags.ts";
+import { readRecipe } from "./read_recipe.ts";
 import { RECIPE_FLAGS, recipeFrom } from "./recipe_flags.ts";
 import { printScores } from "./scores_table.ts";
 import { interruptible } from "./interrupt.ts";
@@ -65,7 +66,9 @@ async function main(flags: Values<typeof task>): Promise<number> {
   const resumed = flags.resume === undefined
     ? undefined
     : await readConfig(flags.resume, flags);
-  if (resumed === undefined) await recipeFrom(flags, "demo"); // wrong usage is told before anything is fetched
+  // Wrong usage and missing data are told before anything is fetched.
+  const { data } = resumed ?? await recipeFrom(flags, "demo");
+  if (data.kind === "folder" && !flags.dryRun) await readDataset(data.path);
   const engine = await startEngine(flags);
   const native = engine.name === "tensorflow" || engine.name === "webgpu";
   const recipe = resumed ??
@@ -112,11 +115,11 @@ async function readConfig(folder: string, flags: Values<typeof task>) {
   }
   const path = runFolder(folder).config;
   try {
-    return checkRecipe(JSON.parse(await Deno.readTextFile(path)), path);
+    return await readRecipe(path);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new Deno.errors.NotFound(
-      `Cannot resume "${folder}" as it must be a run folder: it has no config.json`,
+      `Cannot resume "${folder}" as it must be a run folder: it has no config.json, check the path`,
     );
   }
 }

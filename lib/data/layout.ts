@@ -144,9 +144,9 @@ async function readFolder(
   if (wrong.length > 0) {
     const more = wrong.length === 1
       ? ""
-      : ` and ${count(wrong.length - 1, "more name")} in "${folder}"`;
+      : ` and ${count(wrong.length - 1, "more name")} there`;
     throw new SyntaxError(
-      `Cannot read "${
+      `Cannot read "${folder}/${
         wrong[0]
       }"${more} as a name must start with a person and a camera (${options.like}): rename it or pass a parser`,
     );

@@ -132,7 +132,8 @@ async function start(
   return started;
 }
 
-/** The fact and the cure of an error, without the act that it names first. */
+/** The fact and the cure of an error, without the act where that is the start of the engine. */
 function reason(message: string): string {
-  return message.replace(/^Cannot start \w+ as /, "");
+  return message.replace(/^Cannot start \w+ as /, "")
+    .replace(/^Cannot /, "it cannot ");
 }

@@ -7,10 +7,11 @@ export async function startTensorflow(
 ): Promise<Started> {
   const { library, reasons } = await findLibrary(options.library);
   if (!library) {
+    const isNamed = options.library || Deno.env.get("SPHEREREID_LIBTENSORFLOW");
     throw new Error(
       `Cannot start tensorflow as there must be a libtensorflow, and ${
         reasons.join(", ")
-      }: run "deno task setup"`,
+      }: ${isNamed ? "correct or unset that" : 'run "deno task setup"'}`,
     );
   }
   const { registerTensorflow } = await import("./tensorflow/backend.ts");

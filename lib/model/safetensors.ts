@@ -171,7 +171,7 @@ function told(error: unknown, act: string, cure: string): unknown {
     !(error instanceof Error) || error.message.startsWith(act) ||
     error instanceof Deno.errors.NotCapable
   ) return error;
-  const { message } = error;
+  const message = error.message.replace(/: \w+ '.*'$/s, ""); // the path is in the act
   const Kind = error.constructor as ErrorConstructor;
   return new Kind(
     `${act} as ${message.charAt(0).toLowerCase()}${message.slice(1)}: ${cure}`,

@@ -98,7 +98,7 @@ export function headerLength(
   }
   if (8n + length > size) {
     throw new SyntaxError(
-      `${act} as its header of ${length} bytes must fit in the file: its size is ${size}, so it was cut short`,
+      `${act} as its header of ${length} bytes must fit in the file: its size is ${size}, so it was cut short, copy it again`,
     );
   }
   return Number(length);
@@ -136,7 +136,9 @@ export function parseHeader(
     end = place.end;
   }
   if (end !== room) {
-    const fault = end > room ? "it was cut short" : "bytes are left over";
+    const fault = end > room
+      ? "it was cut short, copy it again"
+      : "bytes are left over, copy it again";
     throw new SyntaxError(
       `${act} as its tensors must fill ${end} bytes: ${room} are there, so ${fault}`,
     );

@@ -1,3 +1,5 @@
+import { diskError } from "./disk_error.ts";
+
 /** One line of metrics.jsonl: `kind`, `step`, and numbers by name. */
 export interface MetricsRow {
   /** "step" or "validation". */
@@ -45,7 +47,11 @@ export function openMetrics(path: string): MetricsFile {
       if (lines === "") return;
       const whole = lines;
       lines = "";
-      await Deno.writeTextFile(path, whole, { append: true });
+      try {
+        await Deno.writeTextFile(path, whole, { append: true });
+      } catch (error) {
+        throw diskError(error, `Cannot write "${path}"`);
+      }
     },
   };
 }
@@ -97,6 +103,7 @@ export async function readMetrics(path: string): Promise<MetricsRow[]> {
  * @param path The file.
  * @param step The last step to keep.
  * @returns The rows kept.
+ * @throws {Error} If the disk is full, or whatever the system reports; the file is as it was.
  *
  * @example Two of three rows
  * ```ts
@@ -117,10 +124,15 @@ export async function rewindMetrics(
 ): Promise<MetricsRow[]> {
   const rows = (await readMetrics(path)).filter((row) => row.step <= step);
   const temporary = `${path}.tmp`;
-  await Deno.writeTextFile(
-    temporary,
-    rows.map((row) => JSON.stringify(row) + "\n").join(""),
-  );
-  await Deno.rename(temporary, path);
+  try {
+    await Deno.writeTextFile(
+      temporary,
+      rows.map((row) => JSON.stringify(row) + "\n").join(""),
+    );
+    await Deno.rename(temporary, path);
+  } catch (error) {
+    await Deno.remove(temporary).catch(() => {});
+    throw diskError(error, `Cannot write "${path}"`);
+  }
   return rows;
 }

@@ -10,6 +10,7 @@
  */
 export * from "./checkpoint.ts";
 export * from "./dataset.ts";
+export * from "./disk_error.ts";
 export * from "./dry_run.ts";
 export * from "./embed_images.ts";
 export * from "./environment.ts";

@@ -1,4 +1,5 @@
 import type { Recipe } from "../recipe/mod.ts";
+import { diskError } from "./disk_error.ts";
 import type { Environment } from "./environment.ts";
 
 /** A run's folder on disk; every path in it. */
@@ -58,7 +59,8 @@ export function runFolder(path: string): RunFolder {
  * @param recipe Written as `config.json`.
  * @param environment Written as `environment.json`.
  * @returns The folder's paths.
- * @throws {Deno.errors.PermissionDenied} If Deno or the system denies writing there.
+ * @throws {Deno.errors.NotCapable} If Deno denies writing there.
+ * @throws {Error} If the system does, or the disk is full; no folder is left then.
  *
  * @example Two runs never share a folder
  * ```ts
@@ -79,7 +81,10 @@ export async function createRunFolder(
   recipe: Recipe,
   environment: Environment,
 ): Promise<RunFolder> {
-  await Deno.mkdir(root, { recursive: true });
+  const act = `Cannot make a run folder in "${root}"`;
+  await Deno.mkdir(root, { recursive: true }).catch((error) => {
+    throw diskError(error, act);
+  });
   const base = `${root}/${
     new Date().toISOString().slice(0, 10)
   }_${recipe.name}`;
@@ -89,19 +94,24 @@ export async function createRunFolder(
       await Deno.mkdir(folder.path);
     } catch (error) {
       if (error instanceof Deno.errors.AlreadyExists) continue;
-      throw error;
+      throw diskError(error, act);
     }
-    for (
-      const inner of [
-        `${folder.path}/checkpoints`,
-        folder.figures,
-        folder.events,
-      ]
-    ) {
-      await Deno.mkdir(inner);
+    try {
+      for (
+        const inner of [
+          `${folder.path}/checkpoints`,
+          folder.figures,
+          folder.events,
+        ]
+      ) {
+        await Deno.mkdir(inner);
+      }
+      await writeJson(folder.config, recipe);
+      await writeJson(folder.environment, environment);
+    } catch (error) {
+      await Deno.remove(folder.path, { recursive: true }).catch(() => {});
+      throw diskError(error, act);
     }
-    await writeJson(folder.config, recipe);
-    await writeJson(folder.environment, environment);
     return folder;
   }
 }
@@ -111,6 +121,7 @@ export async function createRunFolder(
  *
  * @param path Where to.
  * @param value What `JSON.stringify` takes.
+ * @throws {Error} If the disk is full, or whatever the system reports, with the path.
  *
  * @example Write and read
  * ```ts
@@ -133,6 +144,6 @@ export async function writeJson(path: string, value: unknown): Promise<void> {
     await Deno.rename(temporary, path);
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
-    throw error;
+    throw diskError(error, `Cannot write "${path}"`);
   }
 }

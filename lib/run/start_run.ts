@@ -45,6 +45,7 @@ const SAVE_EVERY = 300;
  * @param options Recipe, engine, folders, signal.
  * @returns The events, ending with "scores", or "stopped" if the signal was aborted.
  * @throws {TypeError} If the checkpoint to resume is of another model.
+ * @throws {Deno.errors.NotFound} If the run to resume has no checkpoint.
  * @throws {DivergedError} If the loss is not finite; the last checkpoint stays.
  *
  * @example See `tests/run/start_run_test.ts`
@@ -60,9 +61,13 @@ export async function* startRun(
 ): AsyncGenerator<RunEvent> {
   const { recipe, engine, signal } = options;
   const notices: string[] = [];
+  const known = new Set<string>();
   const told = {
     onProgress: options.onProgress,
-    onWarning: (text: string) => notices.push(text),
+    onWarning: (text: string) => {
+      if (!known.has(text)) notices.push(text); // model and histogram read the same images
+      known.add(text);
+    },
     strict: options.strict,
   };
   const prepared = await prepare(recipe, told);
@@ -199,6 +204,11 @@ async function takeUp(
     model,
     input,
     loss,
+  }).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new Deno.errors.NotFound(
+      `Cannot resume "${resume}" as it must have a checkpoint: there is no ${path}, start a new run`,
+    );
   });
   if (`${header.persons}` !== `${persons}`) {
     throw new TypeError(

@@ -1,3 +1,5 @@
+import { diskError } from "./disk_error.ts";
+
 /** An open event file, which TensorBoard shows while it grows. */
 export interface Tensorboard {
   /** Where the file is. */
@@ -83,7 +85,9 @@ export async function openTensorboard(
   const flush = () => {
     const bytes = concat(waiting);
     waiting = [];
-    writing = writing.then(() => writeAll(file, bytes));
+    writing = writing.then(() => writeAll(file, bytes)).catch((error) => {
+      throw diskError(error, `Cannot write "${path}"`);
+    });
     return writing;
   };
   await flush();

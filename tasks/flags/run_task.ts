@@ -1,3 +1,4 @@
+import { diskError } from "../../lib/run/mod.ts";
 import { columns } from "../terminal.ts";
 import { help } from "./help.ts";
 import { readFlags } from "./read_flags.ts";
@@ -36,7 +37,8 @@ export async function execute<const T extends Task>(
   try {
     const code = await main(readFlags(task, args));
     return typeof code === "number" ? code : 0;
-  } catch (error) {
+  } catch (thrown) {
+    const error = diskError(thrown);
     const told = error instanceof Error ? error.message : String(error);
     err(`${red}: ${told}`);
     if (error instanceof UsageError) return 2;

@@ -140,12 +140,12 @@ Deno.test("readMarket1501() names a file without a camera", async () => {
   await assertRejects(
     () => readMarket1501(root),
     SyntaxError,
-    'Cannot read "holiday.jpg" as a name must start with a person and a camera (0001_c1...): rename it or pass a parser',
+    `Cannot read "${root}/query/holiday.jpg" as a name must start with a person and a camera (0001_c1...): rename it or pass a parser`,
   );
   const two = await toySet({ ...GOOD, query: ["a.jpg", "b.jpg"] });
   await assertRejects(
     () => readMarket1501(two),
     SyntaxError,
-    `Cannot read "a.jpg" and 1 more name in "${two}/query" as`,
+    `Cannot read "${two}/query/a.jpg" and 1 more name there as`,
   );
 });

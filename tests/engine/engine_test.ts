@@ -85,7 +85,7 @@ Deno.test("useEngine() says what auto passed over and why", async () => {
   assert(choice.why.startsWith(`${choice.name} is the fastest that works: `));
   assertStringIncludes(
     choice.why,
-    '; not tensorflow, as there must be a libtensorflow, and SPHEREREID_LIBTENSORFLOW names /nowhere/lib.so, which is not there: run "deno task setup"',
+    "; not tensorflow, as there must be a libtensorflow, and SPHEREREID_LIBTENSORFLOW names /nowhere/lib.so, which is not there: correct or unset that",
   );
 });
 
@@ -97,7 +97,7 @@ Deno.test("useEngine() says what is missing for tensorflow", async () => {
   await assertRejects(
     () => useEngine("tensorflow", { library: "/nowhere" }),
     Error,
-    'Cannot start tensorflow as there must be a libtensorflow, and the option library names /nowhere, which is not there: run "deno task setup"',
+    "Cannot start tensorflow as there must be a libtensorflow, and the option library names /nowhere, which is not there: correct or unset that",
   );
 });
 

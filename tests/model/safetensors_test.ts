@@ -167,22 +167,24 @@ Deno.test("readSafetensors() says what is wrong with a file's size", async () =>
   const short = fileOf("{}", 0).slice(0, 9);
   await refused(
     short,
-    "its header of 2 bytes must fit in the file: its size is 9, so it was cut short",
+    "its header of 2 bytes must fit in the file: its size is 9, so it was cut short, copy it again",
   );
   await refused(
     fileOf({ a: F32([2], 0, 8) }, 7),
-    "its tensors must fill 8 bytes: 7 are there, so it was cut short",
+    "its tensors must fill 8 bytes: 7 are there, so it was cut short, copy it again",
   );
   await refused(
     fileOf({ a: F32([2], 0, 8) }, 9),
-    "its tensors must fill 8 bytes: 9 are there, so bytes are left over",
+    "its tensors must fill 8 bytes: 9 are there, so bytes are left over, copy it again",
   );
 });
 
 Deno.test("readSafetensors() refuses a vast tensor before it allocates", () =>
   refused(
     fileOf({ a: F32([2 ** 40], 0, 2 ** 42) }, 8),
-    `its tensors must fill ${2 ** 42} bytes: 8 are there, so it was cut short`,
+    `its tensors must fill ${
+      2 ** 42
+    } bytes: 8 are there, so it was cut short, copy it again`,
   ));
 
 Deno.test("readSafetensors() says what is wrong with a header", async () => {
