@@ -126,7 +126,7 @@ function readHeader(path: string, text: string | undefined): CheckpointHeader {
       `Cannot load "${path}" as it must be a checkpoint of this kit: its metadata has no "${KEY}" entry`,
     );
   }
-  let header: CheckpointHeader;
+  let header: CheckpointHeader | null;
   try {
     header = JSON.parse(text);
   } catch {
@@ -135,7 +135,7 @@ function readHeader(path: string, text: string | undefined): CheckpointHeader {
     );
   }
   return {
-    ...header,
-    recipe: checkRecipe(header.recipe, `the recipe in "${path}"`),
+    ...header!,
+    recipe: checkRecipe(header?.recipe, `the recipe in "${path}"`),
   };
 }

@@ -92,8 +92,6 @@ export async function prepare(
   const model = modelOf(recipe);
   const criterion = criterionOf(recipe);
   const optimizer = optimizerOf(recipe);
-  const initial = initialValues(recipe, rng, labels.persons.length);
-  const learner = createLearner(initial, optimizer);
   const { accumulate, epochs } = recipe;
   const stepsPerEpoch = Math.floor(sampler.stepsPerEpoch / accumulate);
   if (stepsPerEpoch < 1) {
@@ -101,6 +99,8 @@ export async function prepare(
       `Cannot train as an epoch must have at least one update: it has ${sampler.stepsPerEpoch} batches and ${accumulate} are accumulated: accumulate fewer`,
     );
   }
+  const initial = initialValues(recipe, rng, labels.persons.length);
+  const learner = createLearner(initial, optimizer);
   return {
     data,
     persons: labels.persons,
