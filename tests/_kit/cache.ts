@@ -1,5 +1,6 @@
 /** Gives a test file a cache of its own for drawn pictures, where the kit looks for one. */
 export function ownDrawings(): void {
+  const before = Deno.env.get("SPHEREREID_CACHE");
   const cache = Deno.makeTempDirSync({ prefix: "spherereid-test-" });
   const shared = libraryCache();
   for (const entry of shared ? Deno.readDirSync(shared) : []) {
@@ -9,6 +10,9 @@ export function ownDrawings(): void {
   }
   Deno.env.set("SPHEREREID_CACHE", cache);
   globalThis.addEventListener("unload", () => {
+    // Test files share one environment.
+    if (before === undefined) Deno.env.delete("SPHEREREID_CACHE");
+    else Deno.env.set("SPHEREREID_CACHE", before);
     Deno.removeSync(cache, { recursive: true });
   });
 }
