@@ -1,4 +1,3 @@
-import { diskError } from "../../lib/run/mod.ts";
 import { columns } from "../terminal.ts";
 import { help } from "./help.ts";
 import { readFlags } from "./read_flags.ts";
@@ -38,12 +37,22 @@ export async function execute<const T extends Task>(
     const code = await main(readFlags(task, args));
     return typeof code === "number" ? code : 0;
   } catch (thrown) {
-    const error = diskError(thrown);
+    const error = await inWords(thrown);
     const told = error instanceof Error ? error.message : String(error);
     err(`${red}: ${told}`);
     if (error instanceof UsageError) return 2;
     if (before.includes("--verbose")) err(stackOf(error));
     return 1;
+  }
+}
+
+/** A disk's error in the kit's words; they are loaded only here, since much of the library comes with them. */
+async function inWords(error: unknown): Promise<unknown> {
+  if (error instanceof UsageError) return error;
+  try {
+    return (await import("../../lib/run/mod.ts")).diskError(error);
+  } catch {
+    return error; // a task that may not load it
   }
 }
 
