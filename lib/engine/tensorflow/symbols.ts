@@ -1,3 +1,5 @@
+import { openDeep } from "./open_deep.ts";
+
 /** A C string or any block of bytes that the callee only reads or fills. */
 const BYTES = "buffer";
 const HANDLE = "pointer";
@@ -104,6 +106,7 @@ export type Api = Deno.DynamicLibrary<typeof SYMBOLS>["symbols"];
  */
 export function openApi(path: string): Api {
   try {
+    openDeep(path);
     return Deno.dlopen(path, SYMBOLS).symbols;
   } catch (error) {
     const fact = error instanceof Error ? error.message : String(error);
