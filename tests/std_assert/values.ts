@@ -10,16 +10,6 @@ export function fail(msg?: string): never {
   refuse("Failed assertion", msg);
 }
 
-/** Asserts that a value is neither null nor undefined. */
-export function assertExists<T>(
-  actual: T,
-  msg?: string,
-): asserts actual is NonNullable<T> {
-  if (actual === undefined || actual === null) {
-    refuse(`Expected actual: "${actual}" to not be null or undefined`, msg);
-  }
-}
-
 // deno-lint-ignore no-explicit-any
 type Class = abstract new (...args: any[]) => unknown;
 
