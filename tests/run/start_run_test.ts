@@ -77,6 +77,17 @@ Deno.test("startRun() plans, steps, validates, saves and scores; the folder hold
   assertEquals([...Deno.readDirSync(`${folder.path}/checkpoints`)].length, 2);
 });
 
+Deno.test("startRun() validates every so many epochs, and after the last", async () => {
+  const recipe = tinyRecipe({
+    epochs: 3,
+    validation: { persons: 2, every: 2 },
+  });
+  const validated = (await run({ recipe })).filter((event) =>
+    event.kind === "validation"
+  );
+  assertEquals(validated.map(({ epoch }) => epoch), [1, 2]);
+});
+
 Deno.test("startRun() judges the last checkpoint when nobody is held out", async () => {
   const events = await run({
     recipe: tinyRecipe({ epochs: 1, validation: { persons: 0, every: 1 } }),
