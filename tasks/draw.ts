@@ -1,4 +1,5 @@
 import { drawnPlan, drawPedestrians } from "../lib/data/mod.ts";
+import { diskError } from "../lib/run/mod.ts";
 import { runTask, type Task, type Values } from "./flags.ts";
 import { progress } from "./terminal.ts";
 
@@ -113,6 +114,8 @@ async function draw(
   const set = await drawPedestrians(out, options, ({ done, total }) => {
     bar ??= progress({ label: "draw", total, unit: "pictures" });
     bar.update(done);
+  }).catch((error) => {
+    throw diskError(error, `Cannot draw pedestrians into "${out}"`);
   });
   bar?.end();
   const { reused, counts, plan } = set;

@@ -106,7 +106,7 @@ export async function readSafetensors(path: string): Promise<Safetensors> {
     const { size } = await file.stat();
     if (size < 8) {
       throw new SyntaxError(
-        `${act} as a safetensors file must have at least 8 bytes: its size is ${size}`,
+        `${act} as a safetensors file must have at least 8 bytes: its size is ${size}, copy it again`,
       );
     }
     const length = headerLength(act, await readBytes(file, 8, act), size);

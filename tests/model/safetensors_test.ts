@@ -157,7 +157,7 @@ Deno.test("readSafetensors() refuses a file cut short, at every place", () =>
 Deno.test("readSafetensors() says what is wrong with a file's size", async () => {
   await refused(
     new Uint8Array(3),
-    "a safetensors file must have at least 8 bytes: its size is 3",
+    "a safetensors file must have at least 8 bytes: its size is 3, copy it again",
   );
   const long = new Uint8Array(16).fill(0xff);
   await refused(

@@ -1,0 +1,110 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { asUser, names, onlyRun, place, tiny, tinySet } from "./as_user.ts";
+
+Deno.test("every task's --help begins with an example of its own", async () => {
+  const tasks = ["train", "evaluate", "draw", "doctor", "bench", "setup"];
+  for (const task of tasks as ("train" | "draw")[]) {
+    const { code, out, err } = await asUser(task, ["--help"]);
+    assertEquals([code, err], [0, ""]);
+    const [heading, example] = out.split("\n");
+    assertMatch(heading!, /^Examples?$/);
+    assert(example!.startsWith(`  deno task ${task}`));
+    assertMatch(out, /\nExit codes\n {2}0 {3}done\n/);
+  }
+});
+
+Deno.test("deno task train --dry-run prints shapes, parameters, memory and pace, and writes nothing", async () => {
+  const out = `${place}/runs-dry`;
+  const flags = await tiny("--dry-run", "--out", out);
+  const said = await asUser("train", flags);
+  assertEquals(said.code, 0, said.err);
+  assertMatch(said.out, /^image +\[48,32,16,3\]$/m);
+  assertMatch(said.out, /^embedding +\[48,\d+\]$/m);
+  assertMatch(said.out, /^ +backbone\.conv1\.weight \[7,7,3,4\]$/m);
+  assertMatch(said.out, /^parameters [\d,]+ /m);
+  assertMatch(said.out, /^memory +\d+\.\d+ GB/m);
+  assertMatch(said.out, /^step +\d+\.\d+ s, \d+\.\d images\/s$/m);
+  assertEquals(names(out), []);
+  const report = JSON.parse((await asUser("train", [...flags, "--json"])).out);
+  assert(report.parameters > 1e5);
+  assert(report.memoryGB > 0 && report.secondsPerStep > 0);
+});
+
+Deno.test("deno task train --json keeps stdout for the result, and talk is plain lines on stderr", async () => {
+  const out = `${place}/runs-json`;
+  for (const env of [{}, { NO_COLOR: "1" }]) {
+    const said = await asUser("train", await tiny("--json", "--out", out), {
+      env,
+    });
+    assertEquals(said.code, 0, said.err);
+    const summary = JSON.parse(said.out);
+    assertEquals(said.out.trimEnd().split("\n").length, 1);
+    const { summary: path } = onlyRun(out);
+    assertEquals(summary, JSON.parse(Deno.readTextFileSync(path)));
+    // deno-lint-ignore no-control-regex -- it is what must not be there
+    assert(!/[\x1b\r]/.test(said.err + said.out), said.err);
+    assertMatch(said.err, /^train: 100 % \(1 of 1 steps\), /m);
+    Deno.removeSync(out, { recursive: true });
+  }
+});
+
+Deno.test("deno task train prints the scores beside the histogram's", async () => {
+  const out = `${place}/runs-scores`;
+  const said = await asUser("train", await tiny("--out", out));
+  assertEquals(said.code, 0, said.err);
+  const lines = said.out.trimEnd().split("\n");
+  assertEquals(lines[0], "3 queries, 19 gallery images; percent");
+  assertMatch(lines[2]!, /^model +\d+\.\d/);
+  assertMatch(lines[3]!, /^colour histogram +\d+\.\d/);
+  assertEquals(lines.at(-1), `everything is in ${onlyRun(out).path}`);
+});
+
+Deno.test("deno task draw draws once, and tells what is there", async () => {
+  const out = `${place}/drawn`;
+  const counts = {
+    persons: 2,
+    "test-persons": 1,
+    "cameras-per-person": 2,
+    distractors: 1,
+    junk: 1,
+  };
+  const flags = Object.entries(counts).map(([name, count]) =>
+    `--${name}=${count}`
+  );
+  const first = await asUser("draw", ["--out", out, ...flags]);
+  assertEquals(first.code, 0, first.err);
+  assertMatch(first.out, /^Drawn: .*, 8 in bounding_box_train, 1 in query, /);
+  const again = await asUser("draw", ["--out", out, ...flags, "--json"]);
+  assertEquals(again.code, 0, again.err);
+  const { reused, counts: found } = JSON.parse(again.out);
+  assertEquals([reused, found.bounding_box_train], [true, 8]);
+  assertEquals(names(`${out}/bounding_box_train`).length, 8);
+});
+
+Deno.test("deno task doctor tells of every engine, and of a data set", async () => {
+  const { code, out, err } = await asUser("doctor", [
+    "--data",
+    await tinySet(),
+  ]);
+  assertEquals([code, err], [0, ""]);
+  for (const engine of ["tensorflow", "webgpu", "wasm", "cpu"]) {
+    assertMatch(out, new RegExp(`^${engine} +(works, |does not work: )`, "m"));
+  }
+  assertMatch(out, /^train {7}48 images, 8 persons, cameras 1 2 3 4 5 6; /m);
+  assertMatch(out, /\nno faults\n$/);
+});
+
+Deno.test("deno task bench --quick times a step, and keeps the figures", async () => {
+  const file = `${place}/bench.json`;
+  const { code, out, err } = await asUser("bench", [
+    "--quick",
+    "--engine=wasm",
+    "--json",
+    `--save=${file}`,
+  ]);
+  assertEquals(code, 0, err);
+  const { size, sides } = JSON.parse(out);
+  assertEquals(size, { batch: 2, height: 64, width: 32, classes: 10 });
+  assert(sides[0].median > 0);
+  assertEquals(JSON.parse(Deno.readTextFileSync(file)).sides, sides);
+});
