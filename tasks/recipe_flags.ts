@@ -295,7 +295,7 @@ function lossFrom({ loss }: Recipe, flags: RecipeValues) {
   if (name === loss.name) return { ...loss, ...given({ scale: flags.scale }) };
   const { smoothing } = loss;
   return name === "sphere"
-    ? { name, smoothing, scale: flags.scale ?? 14 }
+    ? { name, smoothing, scale: flags.scale ?? 14, deviation: null }
     : { name, smoothing, bias: true };
 }
 

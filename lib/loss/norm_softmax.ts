@@ -73,11 +73,21 @@ export function normSoftmaxLoss(
   });
 }
 
+/** What {@linkcode normSoftmax} is made with. */
+export interface NormSoftmaxCriterionOptions extends NormSoftmaxOptions {
+  /**
+   * Standard deviation of the first class weights. Only their directions count,
+   * but a small one lets the first steps of Adam turn them far: of use from
+   * random weights in a short run. @default {Math.sqrt(2 / (classes + embed))}
+   */
+  readonly deviation?: number;
+}
+
 /**
  * {@linkcode normSoftmaxLoss} with its parameter: "loss.weight" [class, embed],
- * first Xavier normal, sqrt(2 / (class + embed)).
+ * first normal: Xavier's sqrt(2 / (class + embed)), or as the options say.
  *
- * @param options Scale and label smoothing.
+ * @param options Scale, first deviation and label smoothing.
  * @returns The criterion.
  *
  * @example Its parameter
@@ -90,7 +100,10 @@ export function normSoftmaxLoss(
  * assertEquals(params["loss.weight"]?.shape, [3, 2]);
  * ```
  */
-export function normSoftmax(options: NormSoftmaxOptions = {}): Criterion {
+export function normSoftmax(
+  options: NormSoftmaxCriterionOptions = {},
+): Criterion {
+  const { deviation, ...rest } = options;
   return {
     name: "normSoftmax",
     centres: "loss.weight",
@@ -99,7 +112,7 @@ export function normSoftmax(options: NormSoftmaxOptions = {}): Criterion {
         "loss.weight": weights(
           random,
           [classes, embed],
-          Math.sqrt(2 / (classes + embed)),
+          deviation ?? Math.sqrt(2 / (classes + embed)),
         ),
       },
       state: {},
@@ -109,7 +122,7 @@ export function normSoftmax(options: NormSoftmaxOptions = {}): Criterion {
         embedding,
         parameter(params, "loss.weight", "class embed"),
         label,
-        options,
+        rest,
       ),
       state,
     }),

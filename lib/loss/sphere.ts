@@ -55,11 +55,21 @@ export function sphereLoss(
   return normSoftmaxLoss(embedding, weight, label, { scale, ...smoothing });
 }
 
+/** What {@linkcode sphere} is made with. */
+export interface SphereCriterionOptions extends SphereOptions {
+  /**
+   * Standard deviation of the first class weights. Only their directions count,
+   * but a small one lets the first steps of Adam turn them far: of use from
+   * random weights in a short run. @default {Math.sqrt(2 / (classes + embed))}
+   */
+  readonly deviation?: number;
+}
+
 /**
  * {@linkcode sphereLoss} with its parameter: "loss.weight" [class, embed],
- * first Xavier normal, sqrt(2 / (class + embed)).
+ * first normal: Xavier's sqrt(2 / (class + embed)), or as the options say.
  *
- * @param options Scale and label smoothing.
+ * @param options Scale, first deviation and label smoothing.
  * @returns The criterion.
  *
  * @example Its parameter
@@ -72,7 +82,7 @@ export function sphereLoss(
  * assertEquals(params["loss.weight"]?.shape, [3, 2]);
  * ```
  */
-export function sphere(options: SphereOptions = {}): Criterion {
-  const { scale = 14, ...smoothing } = options;
-  return { ...normSoftmax({ scale, ...smoothing }), name: "sphere" };
+export function sphere(options: SphereCriterionOptions = {}): Criterion {
+  const { scale = 14, ...rest } = options;
+  return { ...normSoftmax({ scale, ...rest }), name: "sphere" };
 }

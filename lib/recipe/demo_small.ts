@@ -6,9 +6,9 @@ export const demoSmall: Preset = preset({
   ...demo.recipe,
   name: "demo_small",
   about:
-    "slim ResNet-50 on drawn pedestrians at 64x32, for wasm and slow machines",
+    "slim ResNet-50 on drawn pedestrians at 48x24, for wasm and slow machines",
   model: { ...demo.recipe.model, width: 0.25, embed: 256 },
-  epochs: 10,
+  epochs: 15,
 }, {
   ...demo.sources,
   "model.width": "kit: a quarter of the channels, for speed",

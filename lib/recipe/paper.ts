@@ -29,7 +29,7 @@ export const paper: Preset = preset({
     dropout: 0.5,
   },
   sampler: { name: "balanced", persons: 16, images: 4, epochUnit: "images" },
-  loss: { name: "sphere", scale: 14, smoothing: 0 },
+  loss: { name: "sphere", scale: 14, smoothing: 0, deviation: null },
   optimizer: {
     name: "adam",
     beta1: 0.9,
@@ -69,6 +69,7 @@ export const paper: Preset = preset({
   "loss.name": "the article",
   "loss.scale": `unknown; ${CODE} has 14`,
   "loss.smoothing": "unknown; none",
+  "loss.deviation": `unknown; Xavier's as in ${CODE}`,
   "optimizer.name": NOTES,
   "optimizer.beta1": NOTES,
   "optimizer.beta2": `${NOTES}; may be a slip for 0.999`,

@@ -91,6 +91,7 @@ export const recipeSchema = z.strictObject({
       name: z.literal("sphere"),
       scale: z.number().positive(),
       smoothing: fraction,
+      deviation: z.number().positive().nullable(),
     }),
     z.strictObject({
       name: z.literal("softmax"),

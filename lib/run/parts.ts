@@ -25,7 +25,11 @@ const CRITERIA: {
   readonly [Name in Recipe["loss"]["name"]]: (
     options: Extract<Recipe["loss"], { name: Name }>,
   ) => Criterion;
-} = { sphere, softmax };
+} = {
+  sphere: ({ deviation, ...rest }) =>
+    sphere({ ...rest, deviation: deviation ?? undefined }),
+  softmax,
+};
 
 const OPTIMIZERS: {
   readonly [Name in Recipe["optimizer"]["name"]]: (

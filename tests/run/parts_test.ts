@@ -100,8 +100,12 @@ function losses(recipe: Recipe): unknown {
 
 Deno.test("criterionOf() heeds every field of the recipe's loss", async () => {
   await eachMatters(losses, tiny, {
-    scale: { loss: { name: "sphere", scale: 15, smoothing: 0 } },
-    smoothing: { loss: { name: "sphere", scale: 14, smoothing: 0.1 } },
+    scale: {
+      loss: { name: "sphere", scale: 15, smoothing: 0, deviation: null },
+    },
+    smoothing: {
+      loss: { name: "sphere", scale: 14, smoothing: 0.1, deviation: null },
+    },
     "softmax's": { loss: { name: "softmax", bias: true, smoothing: 0 } },
     bias: { loss: { name: "softmax", bias: false, smoothing: 0 } },
     "softmax's smoothing": {
