@@ -37,7 +37,14 @@ Deno.test("loadCheckpoint() names the first part that differs, with both values"
       "input.mean must be [0,0,0]: it is [0.485,0.456,0.406]",
     ],
     [
-      { loss: { name: "sphere", scale: 9, smoothing: 0 } as const },
+      {
+        loss: {
+          name: "sphere",
+          scale: 9,
+          smoothing: 0,
+          deviation: null,
+        } as const,
+      },
       "loss.scale must be 9: it is 14",
     ],
   ] as const;
