@@ -251,3 +251,18 @@ Deno.test("normSoftmax() applies its loss to the embedding, with its options", (
   assertEquals(normSoftmax().centres, "loss.weight");
   tf.dispose([params, output, label]);
 });
+
+Deno.test("normSoftmax() draws weights of the deviation it is told, in Xavier's directions", () => {
+  const sizes = { classes: 30, embed: 40, feature: 5 };
+  const draw = (deviation?: number) =>
+    normSoftmax({ deviation }).init(random(3), sizes).params["loss.weight"]!
+      .values;
+  const [small, xavier] = [draw(0.01), draw()];
+  const mean = small.reduce((sum, value) => sum + value * value, 0) /
+    small.length;
+  assertAlmostEquals(Math.sqrt(mean), 0.01, 1e-3);
+  const ratio = 0.01 / Math.sqrt(2 / 70);
+  small.forEach((value, i) =>
+    assertAlmostEquals(value, ratio * xavier[i]!, 1e-7)
+  );
+});

@@ -204,3 +204,11 @@ Deno.test("sphere() is its loss with Xavier normal weights of its own", () => {
   assertEquals(sphere().centres, "loss.weight");
   tf.dispose([params, output, label]);
 });
+
+Deno.test("sphere() hands its deviation on", () => {
+  const sizes = { classes: 30, embed: 40, feature: 5 };
+  const draw = (deviation?: number) =>
+    sphere({ deviation }).init(random(3), sizes).params["loss.weight"]!
+      .values[0]!;
+  assertAlmostEquals(draw(0.01) / draw(), 0.01 / Math.sqrt(2 / 70), 1e-5);
+});

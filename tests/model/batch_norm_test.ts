@@ -134,3 +134,12 @@ Deno.test("batchNorm() gives back the very state when it evaluates", () => {
     assertStrictEquals<tf.Tensor>(state["bn.running_mean"]!, mean);
   });
 });
+
+Deno.test("batchNorm() starts its weight at 1, or as told", () => {
+  const weightOf = (weight?: number) =>
+    batchNorm("bn", { features: 2, weight }).init(random(1))
+      .params["bn.weight"]!
+      .values;
+  assertEquals([...weightOf()], [1, 1]);
+  assertEquals([...weightOf(0)], [0, 0]);
+});

@@ -110,3 +110,16 @@ Deno.test("resnet50() refuses another last stride, or form", () => {
     "its form must be one of torchvision, caffe",
   );
 });
+
+Deno.test("resnet50() with zeroResidual starts the last batch norm of each block at 0, and no other", () => {
+  const { params } = resnet50({ width: 1 / 64, zeroResidual: true }).init(
+    random(1),
+  );
+  const zeros = Object.entries(params).filter(([name, { values }]) =>
+    name.endsWith(".weight") && values.every((value) => value === 0)
+  ).map(([name]) => name);
+  assertEquals(zeros.length, 16);
+  assert(zeros.every((name) => name.endsWith(".bn3.weight")));
+  const plain = resnet50({ width: 1 / 64 }).init(random(1)).params;
+  assert(plain["layer1.0.bn3.weight"]!.values.every((value) => value === 1));
+});

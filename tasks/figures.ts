@@ -1,0 +1,128 @@
+import { runTask, type Task, type Values } from "./flags.ts";
+
+const task = {
+  name: "figures",
+  summary:
+    "Writes README's tables anew from the figures kept in tests/bench/*.json.",
+  examples: ["deno task figures", "deno task figures --check"],
+  flags: {
+    check: {
+      group: "What",
+      type: "boolean",
+      help: "change nothing; fail if a table is not what its figures give",
+    },
+  },
+  results: "README.md, between its <!-- figures:NAME --> marks.",
+  exits: { 1: "failed, or a table is stale" },
+} as const satisfies Task;
+
+const ROOT = new URL("..", import.meta.url);
+
+if (import.meta.main) await runTask(task, main);
+
+async function main({ check }: Values<typeof task>): Promise<number> {
+  const path = new URL("README.md", ROOT);
+  const before = await Deno.readTextFile(path);
+  const after = await withFigures(before);
+  if (before === after) return 0;
+  if (!check) {
+    await Deno.writeTextFile(path, after);
+    return 0;
+  }
+  // deno-lint-ignore no-console
+  console.error("README.md is stale: run deno task figures");
+  return 1;
+}
+
+/** A page with every marked table made from its figures. */
+export async function withFigures(page: string): Promise<string> {
+  const mark = /(<!-- figures:(\w+) -->\n)[\s\S]*?(<!-- end -->)/g;
+  const tables = new Map<string, string>();
+  for (const [, , name] of page.matchAll(mark)) {
+    const make = TABLES[name as keyof typeof TABLES];
+    if (!make) {
+      throw new RangeError(
+        `Cannot write the table "${name}" as it must be one of ${
+          Object.keys(TABLES).join(", ")
+        }: change its mark in README.md`,
+      );
+    }
+    tables.set(name!, await make());
+  }
+  return page.replace(
+    mark,
+    (_, open, name, close) => `${open}\n${tables.get(name)}\n\n${close}`,
+  );
+}
+
+interface Scores {
+  readonly rank1: number;
+  readonly map: number;
+  readonly marketMap: number;
+  readonly minp: number;
+}
+
+/** What a run's summary.json holds, and how long the whole command took. */
+interface KeptRun {
+  readonly command: string;
+  readonly minutes: number;
+  readonly commit: string;
+  readonly summary: {
+    readonly engine: string;
+    readonly steps: number;
+    readonly imagesPerSecond: number;
+    readonly test: Scores;
+    readonly histogram: Scores;
+  };
+}
+
+interface KeptRace {
+  readonly size: { readonly batch: number };
+  readonly sides: readonly {
+    readonly name: string;
+    readonly median: number;
+    readonly peakGB: number | null;
+  }[];
+}
+
+const TABLES = { runs: runsTable, step: stepTable };
+
+async function kept<T>(name: string): Promise<T> {
+  const path = new URL(`tests/bench/${name}.json`, ROOT);
+  return JSON.parse(await Deno.readTextFile(path));
+}
+
+async function runsTable(): Promise<string> {
+  const percent = (share: number) => (100 * share).toFixed(1);
+  const row = (name: string, kind: string, scores: Scores, more: string) =>
+    `| ${name} | ${kind} | ${
+      [scores.rank1, scores.map, scores.marketMap, scores.minp].map(percent)
+        .join(" | ")
+    } | ${more} |`;
+  const rows: string[] = [];
+  for (const { command, minutes, summary } of await kept<KeptRun[]>("runs")) {
+    const pace =
+      `${minutes} min, ${summary.steps} steps, ${summary.imagesPerSecond} images/s, ${summary.engine}`;
+    rows.push(row(`\`${command}\``, "model", summary.test, pace));
+    rows.push(row("", "colour histogram", summary.histogram, ""));
+  }
+  return [
+    "| command | ranked by | rank-1 | mAP | mAP (Market) | mINP | took |",
+    "| --- | --- | --: | --: | --: | --: | --- |",
+    ...rows,
+  ].join("\n");
+}
+
+async function stepTable(): Promise<string> {
+  const { size, sides } = await kept<KeptRace>("training_step");
+  const [first] = sides as [KeptRace["sides"][number]];
+  return [
+    "| side | images/s | kit's pace over it | most memory |",
+    "| --- | --: | --: | --: |",
+    ...sides.map(({ name, median, peakGB }) =>
+      `| ${name} | ${(size.batch / median).toFixed(2)} | ${
+        (median / first.median).toFixed(2)
+      } | ${peakGB === null ? "" : `${peakGB.toFixed(1)} GB`} |`
+    ),
+  ].join("\n");
+}
