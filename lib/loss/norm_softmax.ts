@@ -103,26 +103,20 @@ export interface NormSoftmaxCriterionOptions extends NormSoftmaxOptions {
 export function normSoftmax(
   options: NormSoftmaxCriterionOptions = {},
 ): Criterion {
-  const { deviation, ...rest } = options;
   return {
     name: "normSoftmax",
     centres: "loss.weight",
-    init: (random, { classes, embed }) => ({
-      params: {
-        "loss.weight": weights(
-          random,
-          [classes, embed],
-          deviation ?? Math.sqrt(2 / (classes + embed)),
-        ),
-      },
-      state: {},
-    }),
+    init: (random, { classes, embed }) => {
+      const { deviation = Math.sqrt(2 / (classes + embed)) } = options;
+      const weight = weights(random, [classes, embed], deviation);
+      return { params: { "loss.weight": weight }, state: {} };
+    },
     apply: (params, state, { embedding }, label) => ({
       perSample: normSoftmaxLoss(
         embedding,
         parameter(params, "loss.weight", "class embed"),
         label,
-        rest,
+        options,
       ),
       state,
     }),
