@@ -4,17 +4,8 @@ import {
   writeSafetensors,
 } from "../model/mod.ts";
 import { checkRecipe, type Recipe } from "../recipe/mod.ts";
+import type { Best } from "./best.ts";
 import { kitVersion } from "./environment.ts";
-
-/** The best validation of a run so far. */
-export interface Best {
-  /** Updates done when it was reached. */
-  readonly step: number;
-  /** Rank-1 on the validation persons, 0 to 1. */
-  readonly rank1: number;
-  /** Mean average precision on them, 0 to 1. */
-  readonly map: number;
-}
 
 /** What a checkpoint says of itself beside its tensors. */
 export interface CheckpointHeader {

@@ -1,7 +1,8 @@
 import type { EngineChoice } from "../engine/mod.ts";
 import type { Recipe } from "../recipe/mod.ts";
 import { restore } from "../train/mod.ts";
-import { type Best, loadCheckpoint } from "./checkpoint.ts";
+import type { Best } from "./best.ts";
+import { loadCheckpoint } from "./checkpoint.ts";
 import type { RunEvent, Summary } from "./event.ts";
 import { drawCmc } from "./figures.ts";
 import { judge, judgeHistogram, type JudgeOptions } from "./judge.ts";

@@ -8,6 +8,7 @@
  *
  * @module
  */
+export * from "./best.ts";
 export * from "./checkpoint.ts";
 export * from "./dataset.ts";
 export * from "./disk_error.ts";

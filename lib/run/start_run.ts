@@ -1,7 +1,8 @@
 import type { EngineChoice } from "../engine/mod.ts";
 import type { Recipe } from "../recipe/mod.ts";
 import { disposeLearner, restore, snapshot, train } from "../train/mod.ts";
-import { type Best, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
+import { type Best, isBetter } from "./best.ts";
+import { loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { describeEnvironment } from "./environment.ts";
 import type { OnProgress, RunEvent } from "./event.ts";
 import { finishRun } from "./finish_run.ts";
@@ -48,12 +49,19 @@ const SAVE_EVERY = 300;
  * @throws {Deno.errors.NotFound} If the run to resume has no checkpoint.
  * @throws {DivergedError} If the loss is not finite; the last checkpoint stays.
  *
- * @example See `tests/run/start_run_test.ts`
- * ```ts
+ * @example Train, and read the scores
+ * ```ts no-assert
+ * import { useEngine } from "@spherereid/kit/engine";
+ * import { presets } from "@spherereid/kit/recipe";
  * import { startRun } from "@spherereid/kit/run";
- * import { assertEquals } from "@std/assert";
  *
- * assertEquals(startRun.length, 1);
+ * async function run() {
+ *   const engine = await useEngine();
+ *   const { recipe } = presets.demo;
+ *   for await (const event of startRun({ recipe, engine })) {
+ *     if (event.kind === "scores") console.log(event.summary.test.rank1);
+ *   }
+ * }
  * ```
  */
 export async function* startRun(
@@ -217,16 +225,6 @@ async function takeUp(
   }
   restore(learner, tensors);
   return header;
-}
-
-/** Higher rank-1 wins, then higher mAP. */
-function isBetter(
-  scores: { rank1: number; map: number },
-  best: Best | null,
-): boolean {
-  if (best === null) return true;
-  if (scores.rank1 !== best.rank1) return scores.rank1 > best.rank1;
-  return scores.map > best.map;
 }
 
 function planOf(
