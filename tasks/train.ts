@@ -142,11 +142,11 @@ function report(summary: Summary, json: boolean): void {
 function runView() {
   let bar: Progress | undefined;
   let current = "";
-  const open = (label: string, total: number, unit: string) => {
+  const open = (label: string, total: number, unit: string, from = 0) => {
     if (current === label) return bar!;
     bar?.end();
     current = label;
-    return bar = progress({ label, total, unit });
+    return bar = progress({ label, total, unit, from });
   };
   const line = (text: string) => {
     if (bar) bar.line(text);
@@ -181,7 +181,7 @@ function runView() {
         case "step": {
           const degrees = (value: number) =>
             Number.isFinite(value) ? `${value.toFixed(0)}°` : "-";
-          return open("train", event.steps, "steps").update(
+          return open("train", event.steps, "steps", event.step - 1).update(
             event.step,
             `epoch ${event.epoch + 1}  loss ${event.loss.toFixed(3)}  rate ${
               event.rate.toExponential(1)

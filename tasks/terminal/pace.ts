@@ -16,10 +16,11 @@ const MEMORY = 15;
 
 /**
  * Follows work of a known or unknown total. The rate forgets exponentially, so
- * that a slow start (compilation, a cold disk) does not spoil the time left.
+ * that a slow start (compilation, a cold disk) does not spoil the time left;
+ * what was done before, `from`, is not counted as work of this time.
  */
-export function pace(start: number, total?: number): Pace {
-  let done = 0;
+export function pace(start: number, total?: number, from = 0): Pace {
+  let done = from;
   let last = start;
   let units = 0; // what was done, older parts fading
   let seconds = 0; // in what time, fading alike

@@ -8,6 +8,8 @@ export interface ProgressOptions {
   readonly label: string;
   /** How much there is to do; unknown if left out. */
   readonly total?: number;
+  /** What was done before, in an earlier sitting. @default {0} */
+  readonly from?: number;
   /** Of what, in the plural: "steps", "MB". @default {""} */
   readonly unit?: string;
 }
@@ -67,7 +69,7 @@ export function progress(
 ): Progress {
   const { total, unit = "" } = options;
   const start = screen.now();
-  const going = pace(start, total);
+  const going = pace(start, total, options.from);
   let { label } = options;
   let text = "";
   let shown = -Infinity;

@@ -154,3 +154,10 @@ Deno.test("duration() is read as a clock", () => {
 Deno.test("columns() is a width even without a terminal", () => {
   assertLess(0, columns());
 });
+
+Deno.test("pace() does not count what was done before as work of this time", () => {
+  const going = pace(0, 100, 50);
+  going.note(60, 10);
+  assertAlmostEquals(going.rate, 1, 1e-9);
+  assertAlmostEquals(going.left(10)!, 40, 1e-9);
+});
