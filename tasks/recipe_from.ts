@@ -1,0 +1,162 @@
+import { checkRecipe, presets, type Recipe } from "../lib/recipe/mod.ts";
+import { nearest, UsageError, type Values } from "./flags.ts";
+import { readRecipe } from "./read_recipe.ts";
+import type { RECIPE_FLAGS } from "./recipe_flags.ts";
+
+type RecipeValues = Values<{
+  name: string;
+  summary: string;
+  examples: string[];
+  flags: typeof RECIPE_FLAGS;
+}>;
+
+/**
+ * The recipe that a user asked for: a preset or a file, with flags laid over it.
+ *
+ * @param flags What was read from the command line.
+ * @param fallback The preset where none is named.
+ * @returns The complete recipe, checked.
+ * @throws {UsageError} If the recipe or the input size is unknown, or a flag does not fit the loss.
+ */
+export async function recipeFrom(
+  flags: RecipeValues,
+  fallback: keyof typeof presets,
+): Promise<Recipe> {
+  const base = await named(flags.recipe ?? fallback);
+  const [height, width] = sizeOf(flags.input) ??
+    [base.input.height, base.input.width];
+  const larger = (side: number) => Math.round(side * 9 / 8);
+  const resized = flags.input === undefined
+    ? {}
+    : { height: larger(height), width: larger(width) };
+  const erase = flags.erase === undefined
+    ? base.augment.erase
+    : flags.erase === 0
+    ? null
+    : {
+      area: [0.02, 0.4] as const,
+      aspect: [0.3, 3.33] as const,
+      ...base.augment.erase,
+      probability: flags.erase,
+    };
+  return checkRecipe({
+    ...base,
+    ...given({
+      epochs: flags.epochs,
+      seed: flags.seed,
+      accumulate: flags.accumulate,
+    }),
+    data: flags.data === undefined
+      ? base.data
+      : { kind: "folder", path: flags.data },
+    input: { ...base.input, height, width },
+    augment: { ...base.augment, ...resized, erase },
+    model: {
+      ...base.model,
+      ...given({
+        neck: flags.neck,
+        width: flags.width,
+        lastStride: flags.lastStride,
+        dropout: flags.dropout,
+      }),
+    },
+    sampler: samplerFrom(base, flags),
+    loss: lossFrom(base, flags),
+    optimizer: optimizerFrom(base, flags),
+    schedule: {
+      ...base.schedule,
+      ...given({ name: flags.schedule, peak: flags.rate }),
+    },
+    clip: flags.clip === undefined
+      ? base.clip
+      : flags.clip === 0
+      ? null
+      : { by: "norm", limit: flags.clip },
+    validation: {
+      ...base.validation,
+      ...given({ persons: flags.heldOut, every: flags.every }),
+    },
+  }, "the flags");
+}
+
+async function named(name: string): Promise<Recipe> {
+  if (Object.hasOwn(presets, name)) {
+    return presets[name as keyof typeof presets].recipe;
+  }
+  if (name.endsWith(".json")) {
+    return await readRecipe(name);
+  }
+  const near = nearest(name, Object.keys(presets));
+  throw new UsageError(
+    `Cannot use the recipe "${name}" as it must be one of ${
+      Object.keys(presets).join(", ")
+    }, or a .json file${near ? `: did you mean ${near}?` : ""}`,
+  );
+}
+
+function sizeOf(text: string | undefined): [number, number] | undefined {
+  if (text === undefined) return undefined;
+  const match = text.match(/^(\d+)x(\d+)$/);
+  if (!match || match[1] === "0" || match[2] === "0") {
+    throw new UsageError(
+      `Cannot read --input as it must be rows x columns, like 128x64: current value is "${text}"`,
+    );
+  }
+  return [Number(match[1]), Number(match[2])];
+}
+
+function samplerFrom({ sampler }: Recipe, flags: RecipeValues) {
+  const changes = given({ persons: flags.persons, images: flags.images });
+  for (const [name, value] of Object.entries(changes)) {
+    if (sampler.name !== "balanced") {
+      throw new UsageError(
+        `Cannot use --${name} as the recipe's sampler must be balanced: it is ${sampler.name}`,
+      );
+    }
+    if (value < 1) {
+      throw new UsageError(
+        `Cannot make batches as --${name} must be at least 1: current value is ${value}`,
+      );
+    }
+  }
+  return { ...sampler, ...changes };
+}
+
+function lossFrom({ loss }: Recipe, flags: RecipeValues) {
+  const name = flags.loss ?? loss.name;
+  if (name !== "sphere" && flags.scale !== undefined) {
+    throw new UsageError(
+      `Cannot use --scale as it belongs to --loss sphere: the loss is ${name}`,
+    );
+  }
+  if (name === loss.name) return { ...loss, ...given({ scale: flags.scale }) };
+  const { smoothing } = loss;
+  return name === "sphere"
+    ? { name, smoothing, scale: flags.scale ?? 14, deviation: null }
+    : { name, smoothing, bias: true };
+}
+
+function optimizerFrom({ optimizer }: Recipe, flags: RecipeValues) {
+  const name = flags.optimizer ?? optimizer.name;
+  const { weightDecay } = {
+    ...optimizer,
+    ...given({ weightDecay: flags.weightDecay }),
+  };
+  if (name === "sgd") {
+    return optimizer.name === "sgd"
+      ? { ...optimizer, weightDecay }
+      : { name, momentum: 0.9, nesterov: false, weightDecay };
+  }
+  return optimizer.name === "sgd"
+    ? { name, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay }
+    : { ...optimizer, name, weightDecay };
+}
+
+/** The entries that were given. */
+function given<T extends Record<string, unknown>>(
+  values: T,
+): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined),
+  ) as { [K in keyof T]?: NonNullable<T[K]> };
+}
