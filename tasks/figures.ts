@@ -17,21 +17,29 @@ const task = {
 } as const satisfies Task;
 
 const ROOT = new URL("..", import.meta.url);
+const PAGE = new URL("README.md", ROOT);
 
 if (import.meta.main) await runTask(task, main);
 
 async function main({ check }: Values<typeof task>): Promise<number> {
-  const path = new URL("README.md", ROOT);
-  const before = await Deno.readTextFile(path);
-  const after = await withFigures(before);
-  if (before === after) return 0;
   if (!check) {
-    await Deno.writeTextFile(path, after);
+    await Deno.writeTextFile(
+      PAGE,
+      await withFigures(await Deno.readTextFile(PAGE)),
+    );
     return 0;
   }
-  // deno-lint-ignore no-console
-  console.error("README.md is stale: run deno task figures");
-  return 1;
+  const faults = await checkFigures();
+  for (const fault of faults) console.error(fault);
+  return faults.length;
+}
+
+/** Says if a table of README is not what its figures give. */
+export async function checkFigures(): Promise<string[]> {
+  const page = await Deno.readTextFile(PAGE);
+  return page === await withFigures(page)
+    ? []
+    : ["README.md is stale: run deno task figures"];
 }
 
 /** A page with every marked table made from its figures. */

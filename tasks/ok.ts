@@ -11,6 +11,7 @@ import { checkMirror } from "./check_mirror.ts";
 import { ASKED, checkSizes, longer } from "./check_sizes.ts";
 import { checkWords } from "./check_words.ts";
 import { deno } from "./child.ts";
+import { checkFigures } from "./figures.ts";
 import { runTask, type Task } from "./flags.ts";
 import { sources } from "./sources.ts";
 
@@ -31,12 +32,13 @@ const checks: Readonly<Record<string, Check>> = {
   mirror: checkMirror,
   sizes: checkSizes,
   words: checkWords,
+  figures: checkFigures,
 };
 
 const task = {
   name: "ok",
   summary:
-    "Checks form: formatting, lint, types, who imports whom, docstrings, defaults, test files, sizes, addresses.",
+    "Checks form: formatting, lint, types, who imports whom, docstrings, defaults, test files, sizes, addresses, README's tables.",
   examples: ["deno task ok", "deno task ok --only layers"],
   flags: {
     only: {

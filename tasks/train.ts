@@ -184,8 +184,8 @@ function runView() {
             Number.isFinite(value) ? `${value.toFixed(0)}°` : "-";
           return open("train", event.steps, "steps", event.step - 1).update(
             event.step,
-            `epoch ${event.epoch + 1}  loss ${event.loss.toFixed(3)}  rate ${
-              event.rate.toExponential(1)
+            `loss ${event.loss.toFixed(2)}  rate ${
+              event.rate.toExponential(0)
             }  own ${degrees(event.ownAngle)} other ${
               degrees(event.otherAngle)
             }  ${event.imagesPerSecond.toFixed(0)} images/s`,

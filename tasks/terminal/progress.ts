@@ -100,6 +100,8 @@ export function progress(
     const now = screen.now();
     const count = total === undefined
       ? `${short(going.done)} ${unit}`.trimEnd()
+      : screen.terminal
+      ? `${short(going.done)}/${short(total)} ${unit}`.trimEnd() // the bar shows the share
       : `${Math.floor(100 * Math.min(1, going.done / (total || 1)))} % (${
         short(going.done)
       } of ${short(total)}${unit && ` ${unit}`})`;

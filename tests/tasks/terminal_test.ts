@@ -38,13 +38,13 @@ Deno.test("progress() draws a bar over itself on a terminal", () => {
   bar.update(50, "loss 2.31");
   assertEquals(
     look(),
-    "\rtrain  ██████··················  25 % (50 of 200 steps)  0:30 left  loss 2.31\x1b[K",
+    "\rtrain  ██████··················  50/200 steps  0:30 left  loss 2.31\x1b[K",
   );
   clock.now = 40;
   bar.end();
   assertEquals(
     look(),
-    "\rtrain  ██████··················  25 % (50 of 200 steps)  0:40  loss 2.31\x1b[K\n",
+    "\rtrain  ██████··················  50/200 steps  0:40  loss 2.31\x1b[K\n",
   );
 });
 
@@ -57,7 +57,7 @@ Deno.test("progress() redraws at most ten times a second", () => {
   assertEquals(look(), "");
   clock.now = 0.11;
   bar.update(3);
-  assertEquals(look().includes("3 of 9"), true);
+  assertEquals(look().includes("3/9"), true);
 });
 
 Deno.test("progress() fits its line to the terminal", () => {
