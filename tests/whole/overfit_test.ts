@@ -15,7 +15,13 @@ onEngines(
     const tiny = tinyRecipe();
     if (tiny.data.kind !== "drawn") throw new TypeError("The demo draws");
     const recipe = tinyRecipe({
-      data: { ...tiny.data, lookAlikes: 0, occlusion: 0 },
+      data: {
+        ...tiny.data,
+        camerasPerPerson: 2,
+        imagesPerCamera: 3,
+        lookAlikes: 0,
+        occlusion: 0,
+      },
       model: { ...tiny.model, width: 0.125, dropout: 0, embed: 32 },
       sampler: {
         name: "balanced",
@@ -24,7 +30,7 @@ onEngines(
         epochUnit: "images",
       },
       augment: { height: 32, width: 16, flip: 0, erase: null },
-      schedule: { name: "paper", unit: "step", peak: 3e-3 },
+      schedule: { name: "cosine", unit: "step", peak: 3e-3 },
       epochs: 67,
       validation: { persons: 0, every: 1 },
     });
