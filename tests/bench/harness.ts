@@ -4,7 +4,7 @@ export interface Side {
   readonly name: string;
   /** Runs once and gives its seconds. */
   run(): Promise<number>;
-  /** Frees what was prepared; gives the peak resident memory in GB if known. */
+  /** Frees what was prepared; gives the most resident memory seen, in GB, if known. */
   end(): Promise<number | null>;
 }
 
@@ -16,7 +16,7 @@ export interface SideResult {
   readonly seconds: readonly number[];
   /** Their median. */
   readonly median: number;
-  /** Peak resident memory in GB, if known. */
+  /** The most resident memory seen, in GB, if known. */
   readonly peakGB: number | null;
 }
 

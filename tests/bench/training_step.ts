@@ -58,7 +58,7 @@ export function kitStep(name: string, size: StepSize): Side {
     label,
     samples,
   };
-  let step = 0;
+  let [step, most] = [0, 0];
   return {
     name,
     async run() {
@@ -68,11 +68,12 @@ export function kitStep(name: string, size: StepSize): Side {
         rate: 1e-4,
         random: rng.split("step", step++),
       });
+      most = Math.max(most, Deno.memoryUsage().rss);
       return (performance.now() - start) / 1000;
     },
-    async end() {
+    end() {
       disposeLearner(learner);
-      return await peakMemory();
+      return Promise.resolve(most / 1e9);
     },
   };
 }
@@ -124,17 +125,6 @@ export async function torchStep(
       return peak;
     },
   };
-}
-
-/** This process's peak resident memory in GB, where Linux tells it. */
-async function peakMemory(): Promise<number | null> {
-  try {
-    const status = await Deno.readTextFile("/proc/self/status");
-    const kilobytes = status.match(/VmHWM:\s+(\d+) kB/)?.[1];
-    return kilobytes === undefined ? null : Number(kilobytes) * 1024 / 1e9;
-  } catch {
-    return null;
-  }
 }
 
 async function* readLines(
