@@ -15,6 +15,8 @@
  */
 export * from "./criterion.ts";
 export * from "./cross_entropy.ts";
+export * from "./lambda.ts";
 export * from "./norm_softmax.ts";
+export * from "./psi.ts";
 export * from "./softmax.ts";
 export * from "./sphere.ts";
