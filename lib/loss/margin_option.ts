@@ -25,3 +25,17 @@ export function checkLambda(act: string, lambda: number): void {
     `Cannot compute ${act} as lambda must be at least 0 and finite: current lambda is ${lambda}`,
   );
 }
+
+/**
+ * Checks a margin m of the cosine.
+ *
+ * @param act The loss's name.
+ * @param margin m.
+ * @throws {RangeError} If it is below 0 or not finite.
+ */
+export function checkMargin(act: string, margin: number): void {
+  if (margin >= 0 && margin < Infinity) return;
+  throw new RangeError(
+    `Cannot compute ${act} as margin must be at least 0 and finite: current margin is ${margin}`,
+  );
+}

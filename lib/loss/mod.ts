@@ -7,14 +7,18 @@
  * | {@linkcode softmaxLoss} | z_j = W_j · x + b_j | the baseline; eq. (1) of arXiv 1801.07698v3, by a reader's transcription |
  * | {@linkcode normSoftmaxLoss} | z_j = s cos θ_j | NormFace, arXiv 1704.06369, number not read; eq. (2) of arXiv 1801.07698v3, by a reader's transcription |
  * | {@linkcode sphereLoss} | z_j = s cos θ_j, s = 14 | SphereReID, arXiv 1807.00537v1, number not read |
+ * | {@linkcode lSoftmaxLoss} | z_y = \|W_y\| \|x\| ψ(θ_y), m = 4 | L-Softmax, arXiv 1612.02295, number not read |
+ * | {@linkcode aSoftmaxLoss} | z_y = \|x\| ψ(θ_y), z_j = \|x\| cos θ_j, m = 4 | SphereFace, arXiv 1704.08063, number not read |
  *
  * All end in {@linkcode crossEntropy}. None reads a tensor back, so that a
  * step can be recorded; none checks labels, which the loader does on the host.
  *
  * @module
  */
+export * from "./a_softmax.ts";
 export * from "./criterion.ts";
 export * from "./cross_entropy.ts";
+export * from "./l_softmax.ts";
 export * from "./lambda.ts";
 export * from "./norm_softmax.ts";
 export * from "./psi.ts";

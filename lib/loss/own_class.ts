@@ -43,3 +43,28 @@ export function above(cosine: tf.Tensor, bound: number): tf.Tensor {
   // tf.greater has no gradient, not even zero: the tape stops at it.
   return tf.step(tf.sub(cosine, bound));
 }
+
+/**
+ * A logit with a margin and λ parts of the one without: (hard + λ plain) / (1 + λ).
+ *
+ * @param plain The cosine.
+ * @param hard What the margin made of it.
+ * @param lambda λ.
+ * @returns Their mean, weighted.
+ */
+export function softened<Axes extends string>(
+  plain: Float<Axes>,
+  hard: Float<Axes>,
+  lambda: number,
+): Float<Axes> {
+  if (lambda === 0) return hard;
+  return tf.tidy(() =>
+    tf.div(
+      tf.add(
+        hard as unknown as tf.Tensor,
+        tf.mul(plain as unknown as tf.Tensor, lambda),
+      ),
+      1 + lambda,
+    ) as unknown as Float<Axes>
+  );
+}
