@@ -9,6 +9,7 @@
  * | {@linkcode sphereLoss} | z_j = s cos θ_j, s = 14 | SphereReID, arXiv 1807.00537v1, number not read |
  * | {@linkcode lSoftmaxLoss} | z_y = \|W_y\| \|x\| ψ(θ_y), m = 4 | L-Softmax, arXiv 1612.02295, number not read |
  * | {@linkcode aSoftmaxLoss} | z_y = \|x\| ψ(θ_y), z_j = \|x\| cos θ_j, m = 4 | SphereFace, arXiv 1704.08063, number not read |
+ * | {@linkcode cosFaceLoss} | z_y = s (cos θ_y − m), s = 64, m = 0.35 | CosFace, arXiv 1801.09414, and AM-Softmax, arXiv 1801.05599, numbers not read |
  *
  * All end in {@linkcode crossEntropy}. None reads a tensor back, so that a
  * step can be recorded; none checks labels, which the loader does on the host.
@@ -16,6 +17,7 @@
  * @module
  */
 export * from "./a_softmax.ts";
+export * from "./cos_face.ts";
 export * from "./criterion.ts";
 export * from "./cross_entropy.ts";
 export * from "./l_softmax.ts";
