@@ -10,6 +10,8 @@
  * | {@linkcode lSoftmaxLoss} | z_y = \|W_y\| \|x\| ψ(θ_y), m = 4 | L-Softmax, arXiv 1612.02295, number not read |
  * | {@linkcode aSoftmaxLoss} | z_y = \|x\| ψ(θ_y), z_j = \|x\| cos θ_j, m = 4 | SphereFace, arXiv 1704.08063, number not read |
  * | {@linkcode cosFaceLoss} | z_y = s (cos θ_y − m), s = 64, m = 0.35 | CosFace, arXiv 1801.09414, and AM-Softmax, arXiv 1801.05599, numbers not read |
+ * | {@linkcode arcFaceLoss} | z_y = s cos(θ_y + m), s = 64, m = 0.5 rad | ArcFace, arXiv 1801.07698v3, number not read |
+ * | {@linkcode combinedMarginLoss} | z_y = s (cos(m1 θ_y + m2) − m3), s = 64, (1, 0.3, 0.2) | ArcFace, arXiv 1801.07698v3, number not read |
  *
  * All end in {@linkcode crossEntropy}. None reads a tensor back, so that a
  * step can be recorded; none checks labels, which the loader does on the host.
@@ -17,6 +19,8 @@
  * @module
  */
 export * from "./a_softmax.ts";
+export * from "./arc_face.ts";
+export * from "./combined_margin.ts";
 export * from "./cos_face.ts";
 export * from "./criterion.ts";
 export * from "./cross_entropy.ts";
