@@ -46,7 +46,7 @@ export interface ArcFaceLossOptions extends CrossEntropyOptions {
  * z_iy = s · cos(θ_iy + m), z_ij = s · cos θ_ij for j ≠ y_i,
  * L_i = −log softmax(z_i) at y_i.
  *
- * Paper: ArcFace, arXiv 1801.07698v3; equation number not read. Symbols:
+ * Paper: ArcFace, arXiv 1801.07698v3, eq. (3), by a reader's transcription. Symbols:
  * θ_ij = angle between embedding i and weight j, s = options.scale,
  * m = options.margin, y = label.
  * Departs: cos(θ + m) is cos θ cos m − sin θ sin m, so no angle and no pole at

@@ -35,7 +35,8 @@ export interface LSoftmaxLossOptions extends CrossEntropyOptions {
  * z_ij = |W_j| |x_i| cos θ_ij for j ≠ y_i; z_iy = |W_y| |x_i| · (ψ(θ_iy) + λ
  * cos θ_iy) / (1 + λ); L_i = −log softmax(z_i) at y_i.
  *
- * Paper: L-Softmax, arXiv 1612.02295; equation numbers not read. Symbols:
+ * Paper: L-Softmax, arXiv 1612.02295; its ψ is eq. (6), by a comment in
+ * pytorch-metric-learning's source. Symbols:
  * θ_ij = angle between embedding i and weight j, ψ = {@linkcode psi} of
  * m = options.times, λ = options.lambda, y = label.
  * Departs: k is at most m − 1, also at θ = π; the value of each sample, not

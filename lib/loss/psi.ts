@@ -11,7 +11,8 @@ import { above } from "./own_class.ts";
  *
  * ψ(θ) = (−1)^k · cos(mθ) − 2k, with θ between kπ/m and (k + 1)π/m.
  *
- * Paper: L-Softmax, arXiv 1612.02295; equation number not read. Symbols:
+ * Paper: L-Softmax, arXiv 1612.02295, eq. (6), by a comment in
+ * pytorch-metric-learning's source. Symbols:
  * θ = the angle, m = times, k = 0 … m − 1.
  * Departs: k never becomes m, as it does at θ = π where it is computed as
  * ⌊mθ/π⌋; so ψ(π) = 1 − 2m. cos(mθ) is Chebyshev's polynomial of cos θ, and k

@@ -96,8 +96,9 @@ export function assertFinite(loss: RowLoss): void {
   const zero = [0, 0, 0];
   const nearly = W[1]!.map((w, i) => -w + (i === 0 ? 1e-4 : 0));
   const opposite = W[1]!.map((w) => -w);
-  // 0.1 and 0.7 thrice: float32 cosines of 1.0000001 and its like.
-  const third = [0.1, 0.1, 0.1];
+  // Their float32 cosine is 1.0000001.
+  const over = [1.8, 0.1, 0.2];
+  const twin = over.map((value) => 0.7 * value);
   const places: [number[], number[][]][] = [
     ...[zero, W[1]!, opposite, nearly].map((x): [number[], number[][]] => [
       x,
@@ -105,8 +106,8 @@ export function assertFinite(loss: RowLoss): void {
     ]),
     [X, [W[0]!, zero, W[2]!]],
     [zero, [zero, zero, zero]],
-    [third, [W[0]!, [0.7, 0.7, 0.7], W[2]!]],
-    [third, [W[0]!, [-0.7, -0.7, -0.7], W[2]!]],
+    [over, [W[0]!, twin, W[2]!]],
+    [over, [W[0]!, twin.map((w) => -w), W[2]!]],
   ];
   for (const [x, w] of places) {
     const values = valuesOf(loss, [x], w, [1]);
