@@ -7,14 +7,29 @@
  * | {@linkcode softmaxLoss} | z_j = W_j · x + b_j | the baseline; eq. (1) of arXiv 1801.07698v3, by a reader's transcription |
  * | {@linkcode normSoftmaxLoss} | z_j = s cos θ_j | NormFace, arXiv 1704.06369, number not read; eq. (2) of arXiv 1801.07698v3, by a reader's transcription |
  * | {@linkcode sphereLoss} | z_j = s cos θ_j, s = 14 | SphereReID, arXiv 1807.00537v1, number not read |
+ * | {@linkcode lSoftmaxLoss} | z_y = \|W_y\| \|x\| ψ(θ_y), m = 4 | L-Softmax, arXiv 1612.02295; ψ is eq. (6), by a reader's comment |
+ * | {@linkcode aSoftmaxLoss} | z_y = \|x\| ψ(θ_y), z_j = \|x\| cos θ_j, m = 4 | SphereFace, arXiv 1704.08063, number not read |
+ * | {@linkcode cosFaceLoss} | z_y = s (cos θ_y − m), s = 64, m = 0.35 | CosFace, arXiv 1801.09414, and AM-Softmax, arXiv 1801.05599, numbers not read |
+ * | {@linkcode arcFaceLoss} | z_y = s cos(θ_y + m), s = 64, m = 0.5 rad | ArcFace, eq. (3) of arXiv 1801.07698v3, by a reader's transcription |
+ * | {@linkcode combinedMarginLoss} | z_y = s (cos(m1 θ_y + m2) − m3), s = 64, (1, 0.3, 0.2) | ArcFace, arXiv 1801.07698v3, number not read |
  *
  * All end in {@linkcode crossEntropy}. None reads a tensor back, so that a
  * step can be recorded; none checks labels, which the loader does on the host.
+ * In the last five θ_y is the angle to the own class, whose logit alone has a
+ * margin; the others are those of the same loss without one. λ, which eases the
+ * first two of these, falls as {@linkcode lambdaAt} says, by the step on the host.
  *
  * @module
  */
+export * from "./a_softmax.ts";
+export * from "./arc_face.ts";
+export * from "./combined_margin.ts";
+export * from "./cos_face.ts";
 export * from "./criterion.ts";
 export * from "./cross_entropy.ts";
+export * from "./l_softmax.ts";
+export * from "./lambda.ts";
 export * from "./norm_softmax.ts";
+export * from "./psi.ts";
 export * from "./softmax.ts";
 export * from "./sphere.ts";

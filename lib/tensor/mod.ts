@@ -8,5 +8,6 @@ export * from "./angle.ts";
 export * from "./bind.ts";
 export * from "./cosine.ts";
 export * from "./named.ts";
+export * from "./row_length.ts";
 export * from "./tensors.ts";
 export * from "./unit.ts";

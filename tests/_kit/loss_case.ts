@@ -93,6 +93,11 @@ export const lossGolden: LossGolden = JSON.parse(
   await Deno.readTextFile(new URL("../golden/loss.json", import.meta.url)),
 );
 
+/** The golden file of the losses with a margin, that make_margin.py wrote. */
+export const marginGolden: LossGolden = JSON.parse(
+  await Deno.readTextFile(new URL("../golden/margin.json", import.meta.url)),
+);
+
 /** Compares a loss and its gradients with PyTorch's. */
 export async function assertGolden(
   name: string,
@@ -103,8 +108,9 @@ export async function assertGolden(
     bias: Float<"class">,
   ) => Float<"batch">,
   tolerance: number,
+  golden: LossGolden = lossGolden,
 ): Promise<void> {
-  const { batch, embed, classes, label, cases } = lossGolden;
+  const { batch, embed, classes, label, cases } = golden;
   const expected = cases[name]!;
   const given = (name: string, shape: number[]) =>
     tf.tensor(
