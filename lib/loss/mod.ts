@@ -7,14 +7,20 @@
  * | {@linkcode softmaxLoss} | z_j = W_j · x + b_j | the baseline; eq. (1) of arXiv 1801.07698v3, by a reader's transcription |
  * | {@linkcode normSoftmaxLoss} | z_j = s cos θ_j | NormFace, arXiv 1704.06369, number not read; eq. (2) of arXiv 1801.07698v3, by a reader's transcription |
  * | {@linkcode sphereLoss} | z_j = s cos θ_j, s = 14 | SphereReID, arXiv 1807.00537v1, number not read |
+ * | {@linkcode batchHardTripletLoss} | max(0, m + d_ap − d_an), or log(1 + exp(d_ap − d_an)); m = 0.3 | arXiv 1703.07737, number not read |
+ * | {@linkcode weightedTripletLoss} | log(1 + exp(Σ w_p d_p − Σ w_n d_n)) | AGW, arXiv 2001.04193, number not read |
+ * | {@linkcode centreLoss} | ½ ‖x − c_y‖² | Wen et al., ECCV 2016, number not read |
  *
- * All end in {@linkcode crossEntropy}. None reads a tensor back, so that a
+ * Those of logits z end in {@linkcode crossEntropy}. None reads a tensor back, so that a
  * step can be recorded; none checks labels, which the loader does on the host.
  *
  * @module
  */
+export * from "./batch_hard_triplet.ts";
+export * from "./centre.ts";
 export * from "./criterion.ts";
 export * from "./cross_entropy.ts";
 export * from "./norm_softmax.ts";
 export * from "./softmax.ts";
 export * from "./sphere.ts";
+export * from "./weighted_triplet.ts";

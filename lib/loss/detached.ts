@@ -1,0 +1,18 @@
+import * as tf from "@tensorflow/tfjs";
+
+/**
+ * Computes something of a tensor that no gradient flows back through.
+ *
+ * @param of The tensor.
+ * @param fn What is computed of it.
+ * @returns What `fn` gives; its gradient is 0.
+ */
+export function detached(
+  of: tf.Tensor,
+  fn: (of: tf.Tensor) => tf.Tensor,
+): tf.Tensor {
+  return tf.customGrad((x) => ({
+    value: fn(x as tf.Tensor),
+    gradFunc: () => tf.zerosLike(x as tf.Tensor),
+  }))(of);
+}
