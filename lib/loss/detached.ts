@@ -11,8 +11,10 @@ export function detached(
   of: tf.Tensor,
   fn: (of: tf.Tensor) => tf.Tensor,
 ): tf.Tensor {
+  // By its shape: the tensor itself may be gone by then.
+  const { shape } = of;
   return tf.customGrad((x) => ({
     value: fn(x as tf.Tensor),
-    gradFunc: () => tf.zerosLike(x as tf.Tensor),
+    gradFunc: () => tf.zeros(shape),
   }))(of);
 }
