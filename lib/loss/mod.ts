@@ -13,6 +13,7 @@
  * | {@linkcode circleSoftmaxLoss} | z_j = γ [cos θ_j + m]₊ (cos θ_j − m), z_y = γ [1 + m − cos θ_y]₊ (cos θ_y − 1 + m); γ = 64, m = 0.35 | Circle loss, arXiv 2002.10857, number not read; defaults of fastreid |
  * | {@linkcode circlePairLoss} | log(1 + Σ_n exp(γ a_n (s_n − m)) Σ_p exp(−γ a_p (s_p − 1 + m))); γ = 128, m = 0.25 | Circle loss, arXiv 2002.10857, number not read |
  * | {@linkcode adaCosLoss} | z_j = s cos θ_j, s = √2 ln(C − 1) or of the batch | AdaCos, arXiv 1905.00292, number not read |
+ * | {@linkcode softmaxTripletLoss} | softmaxLoss of the embedding + batchHardTripletLoss of the pooled feature | BoT, arXiv 1903.07071, number not read |
  * | {@linkcode ohem} | (B/K) L for the K hardest of a batch | after arXiv 1604.03540, number not read |
  *
  * Those of logits z end in {@linkcode crossEntropy}. None reads a tensor back, so that a
@@ -31,5 +32,6 @@ export * from "./cross_entropy.ts";
 export * from "./norm_softmax.ts";
 export * from "./ohem.ts";
 export * from "./softmax.ts";
+export * from "./softmax_triplet.ts";
 export * from "./sphere.ts";
 export * from "./weighted_triplet.ts";
