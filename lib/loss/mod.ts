@@ -12,8 +12,16 @@
  * | {@linkcode cosFaceLoss} | z_y = s (cos θ_y − m), s = 64, m = 0.35 | CosFace, arXiv 1801.09414, and AM-Softmax, arXiv 1801.05599, numbers not read |
  * | {@linkcode arcFaceLoss} | z_y = s cos(θ_y + m), s = 64, m = 0.5 rad | ArcFace, eq. (3) of arXiv 1801.07698v3, by a reader's transcription |
  * | {@linkcode combinedMarginLoss} | z_y = s (cos(m1 θ_y + m2) − m3), s = 64, (1, 0.3, 0.2) | ArcFace, arXiv 1801.07698v3, number not read |
+ * | {@linkcode batchHardTripletLoss} | max(0, m + d_ap − d_an), or log(1 + exp(d_ap − d_an)); m = 0.3 | arXiv 1703.07737, number not read |
+ * | {@linkcode weightedTripletLoss} | log(1 + exp(Σ w_p d_p − Σ w_n d_n)) | AGW, arXiv 2001.04193, number not read |
+ * | {@linkcode centreLoss} | ½ ‖x − c_y‖² | Wen et al., ECCV 2016, number not read |
+ * | {@linkcode circleSoftmaxLoss} | z_j = γ [cos θ_j + m]₊ (cos θ_j − m), z_y = γ [1 + m − cos θ_y]₊ (cos θ_y − 1 + m); γ = 64, m = 0.35 | Circle loss, arXiv 2002.10857, number not read; defaults of fastreid |
+ * | {@linkcode circlePairLoss} | log(1 + Σ_n exp(γ a_n (s_n − m)) Σ_p exp(−γ a_p (s_p − 1 + m))); γ = 128, m = 0.25 | Circle loss, arXiv 2002.10857, number not read |
+ * | {@linkcode adaCosLoss} | z_j = s cos θ_j, s = √2 ln(C − 1) or of the batch | AdaCos, arXiv 1905.00292, number not read |
+ * | {@linkcode softmaxTripletLoss} | softmaxLoss of the embedding + batchHardTripletLoss of the pooled feature | BoT, arXiv 1903.07071, number not read |
+ * | {@linkcode ohem} | (B/K) L for the K hardest of a batch | after arXiv 1604.03540, number not read |
  *
- * All end in {@linkcode crossEntropy}. None reads a tensor back, so that a
+ * Those of logits z end in {@linkcode crossEntropy}. None reads a tensor back, so that a
  * step can be recorded; none checks labels, which the loader does on the host.
  * In the last five θ_y is the angle to the own class, whose logit alone has a
  * margin; the others are those of the same loss without one. λ, which eases the
@@ -25,11 +33,20 @@ export * from "./a_softmax.ts";
 export * from "./arc_face.ts";
 export * from "./combined_margin.ts";
 export * from "./cos_face.ts";
+export * from "./ada_cos.ts";
+export * from "./ada_cos_scale.ts";
+export * from "./batch_hard_triplet.ts";
+export * from "./centre.ts";
+export * from "./circle_pair.ts";
+export * from "./circle_softmax.ts";
 export * from "./criterion.ts";
 export * from "./cross_entropy.ts";
 export * from "./l_softmax.ts";
 export * from "./lambda.ts";
 export * from "./norm_softmax.ts";
 export * from "./psi.ts";
+export * from "./ohem.ts";
 export * from "./softmax.ts";
+export * from "./softmax_triplet.ts";
 export * from "./sphere.ts";
+export * from "./weighted_triplet.ts";
