@@ -19,8 +19,6 @@ const task = {
 const ROOT = new URL("..", import.meta.url);
 const PAGE = new URL("README.md", ROOT);
 
-if (import.meta.main) await runTask(task, main);
-
 async function main({ check }: Values<typeof task>): Promise<number> {
   if (!check) {
     await Deno.writeTextFile(
@@ -134,3 +132,5 @@ async function stepTable(): Promise<string> {
     ),
   ].join("\n");
 }
+
+if (import.meta.main) await runTask(task, main); // last: the tables must be there
