@@ -19,7 +19,7 @@ async function alone(
   env: Record<string, string> = {},
 ): Promise<{ out: string; err: string }> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", "--no-lock", "-"],
+    args: ["run", "--quiet", "-A", "--no-check", "--no-lock", "-"],
     env: { NO_COLOR: "1", ...env },
     cwd: new URL("../..", import.meta.url),
     stdin: "piped",
