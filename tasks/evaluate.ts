@@ -68,9 +68,10 @@ if (import.meta.main) await runTask(task, main);
 async function main(flags: Values<typeof task>): Promise<void> {
   const path = await checkpointOf(flags);
   const { header, tensors } = await loadCheckpoint(path);
+  const { evaluation } = header.recipe;
   const recipe = {
     ...header.recipe,
-    evaluation: { ...header.recipe.evaluation, flip: flags.flip },
+    evaluation: { ...evaluation, flip: flags.flip || evaluation.flip },
   };
   const engine = await startEngine(flags);
   const bar = progress({ label: "embed", unit: "images" });

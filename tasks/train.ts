@@ -182,7 +182,7 @@ function runView() {
         case "step": {
           const degrees = (value: number) =>
             Number.isFinite(value) ? `${value.toFixed(0)}°` : "-";
-          return open("train", event.steps, "steps", event.step - 1).update(
+          return open("train", event.steps, "steps", event.step).update(
             event.step,
             `loss ${event.loss.toFixed(2)}  rate ${
               event.rate.toExponential(0)

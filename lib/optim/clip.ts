@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { sumOfSquares } from "../engine/kernels/mod.ts";
 
 /** Keeps the factor finite where all gradients are zero; torch's constant. */
 const FLOOR = 1e-6;
@@ -18,9 +19,12 @@ const FLOOR = 1e-6;
  * @example A gradient of length 5 cut to 1
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
+ * import { registerKernels } from "@spherereid/kit/kernels";
  * import { clipByNorm } from "@spherereid/kit/optim";
  * import { assertAlmostEquals } from "@std/assert";
  *
+ * await tf.setBackend("cpu");
+ * registerKernels("cpu"); // as useEngine does
  * const { gradients, norm } = clipByNorm({ a: tf.scalar(3), b: tf.scalar(4) }, 1);
  * assertAlmostEquals(norm.dataSync()[0]!, 5, 1e-6);
  * assertAlmostEquals(gradients.a!.dataSync()[0]!, 0.6, 1e-6);
@@ -38,7 +42,7 @@ export function clipByNorm(
     );
   }
   return tf.tidy(() => {
-    const squares = names.map((name) => tf.sum(tf.square(gradients[name]!)));
+    const squares = names.map((name) => sumOfSquares(gradients[name]!));
     const norm = tf.sqrt(tf.addN(squares)) as tf.Scalar;
     const factor = tf.minimum(tf.div(max, tf.add(norm, FLOOR)), 1);
     return {

@@ -1,3 +1,4 @@
+import { outline } from "../model/mod.ts";
 import { createLearner, disposeLearner, updateStep } from "../train/mod.ts";
 import { random } from "../random/mod.ts";
 import type { Recipe } from "../recipe/mod.ts";
@@ -6,7 +7,7 @@ import { initialValues } from "./prepare.ts";
 
 /** What a dry run found. */
 export interface DryRun {
-  /** The embedding's and the input's sizes and every parameter's, a line each. */
+  /** The shape and the parameters of each part, then memory and pace, a line each. */
   readonly text: string;
   /** Trainable numbers, the class weights included. */
   readonly parameters: number;
@@ -89,8 +90,12 @@ export async function dryRun(recipe: Recipe): Promise<DryRun> {
     return {
       text: [
         `image      [${shape}]`,
-        `embedding  [${count},${parts.model.neck.embed}]`,
-        ...entries.map(([name, { shape }]) => `  ${name} [${shape}]`),
+        ...outline(parts.model, input.height, input.width).map((row) =>
+          `${row.part.padEnd(11)}[${[count, ...row.shape]}]  ${row.parameters}`
+        ),
+        ...entries.filter(([name]) => name.startsWith("loss.")).map((
+          [name, { shape, values }],
+        ) => `${name.padEnd(11)} [${shape}]  ${values.length}`),
         `parameters ${
           parameters.toLocaleString("en")
         } (with ${CLASSES} persons)`,

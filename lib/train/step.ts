@@ -142,6 +142,12 @@ function backward(
     state[name]!.assign(entry);
     entry.dispose();
   }
+  const lost = names.find((name) => !grads[params[name]!.name]);
+  if (lost !== undefined) {
+    throw new TypeError(
+      `Cannot update "${lost}" as every parameter must receive a gradient: the loss "${criterion.name}" does not reach it, leave it out of the model`,
+    );
+  }
   const gradients = Object.fromEntries(
     names.map((name) => [name, grads[params[name]!.name]!]),
   );

@@ -12,10 +12,11 @@ Deno.test("dryRun() tells shapes, parameters, memory and pace, and reads no data
   const found = await dryRun(tiny);
   assertStringIncludes(found.text, "image      [6,32,16,3]");
   assertStringIncludes(found.text, "embedding  [6,16]");
-  assertStringIncludes(found.text, "  loss.weight [751,16]");
-  const sizes = [...found.text.matchAll(/^ {2}\S+ \[(.*)\]$/gm)].map((
-    [, shape],
-  ) => shape!.split(",").reduce((product, side) => product * Number(side), 1));
+  assertStringIncludes(found.text, "layer4     [6,1,1,128]");
+  assertStringIncludes(found.text, "loss.weight [751,16]  12016");
+  const sizes = [...found.text.matchAll(/\] +(\d+)$/gm)].map(([, size]) =>
+    Number(size)
+  );
   assertEquals(sizes.reduce((sum, size) => sum + size, 0), found.parameters);
   assert(found.secondsPerStep > 0 && found.memoryGB > 0);
   assertEquals(

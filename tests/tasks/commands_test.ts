@@ -19,8 +19,8 @@ Deno.test("deno task train --dry-run prints shapes, parameters, memory and pace,
   const said = await asUser("train", flags);
   assertEquals(said.code, 0, said.err);
   assertMatch(said.out, /^image +\[48,32,16,3\]$/m);
-  assertMatch(said.out, /^embedding +\[48,\d+\]$/m);
-  assertMatch(said.out, /^ +backbone\.conv1\.weight \[7,7,3,4\]$/m);
+  assertMatch(said.out, /^embedding +\[48,\d+\] +\d+$/m);
+  assertMatch(said.out, /^stem +\[48,8,4,4\] +\d+$/m);
   assertMatch(said.out, /^parameters [\d,]+ /m);
   assertMatch(said.out, /^memory +\d+\.\d+ GB/m);
   assertMatch(said.out, /^step +\d+\.\d+ s, \d+\.\d images\/s$/m);

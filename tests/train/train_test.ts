@@ -189,3 +189,20 @@ Deno.test("train() says when the batches end early", async () => {
   );
   disposeLearner(training.learner);
 });
+
+Deno.test("train() names a parameter that the loss does not reach", async () => {
+  const params = { unused: { shape: [1], values: new Float32Array(1) } };
+  const training = toy();
+  const other = createLearner({ params, state: {} }, descent);
+  const learner = {
+    ...training.learner,
+    params: { ...training.learner.params, ...other.params },
+  };
+  await assertRejects(
+    () => steps({ ...training, learner }),
+    TypeError,
+    'Cannot update "unused" as every parameter must receive a gradient: the loss "pull" does not reach it, leave it out of the model',
+  );
+  disposeLearner(training.learner);
+  disposeLearner(other);
+});
