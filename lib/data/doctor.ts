@@ -1,3 +1,4 @@
+import { allDone } from "./all_done.ts";
 import { decode } from "./decode.ts";
 import { isBadImage } from "./bad_image.ts";
 import { findFaults } from "./faults.ts";
@@ -193,7 +194,7 @@ async function readAll(
       unreadable.push({ path, reason: error.message });
     }
   };
-  await Promise.all(
+  await allDone(
     [train, query, gallery].flatMap((samples, part) =>
       samples.map(({ path }) => lane(() => look(path, part)))
     ),

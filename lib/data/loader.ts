@@ -1,3 +1,4 @@
+import { allDone } from "./all_done.ts";
 import type { Random } from "../random/mod.ts";
 import { augment, type Augmentation, resizedSize } from "./augment.ts";
 import { checkLabels, emptyBatch, type HostBatch, imageAt } from "./batch.ts";
@@ -124,7 +125,7 @@ export function loader(options: LoaderOptions): Loader {
     indices: Int32Array,
     signal: AbortSignal,
   ): Promise<HostBatch> => {
-    const images = await Promise.all(Array.from(indices, (index) => {
+    const images = await allDone(Array.from(indices, (index) => {
       if (!(index >= 0 && index < samples.length)) {
         throw new RangeError(
           `Cannot load a batch as each index must be in [0, ${samples.length}): current index is ${index}, make the sampler from the same samples`,

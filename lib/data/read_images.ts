@@ -1,3 +1,4 @@
+import { allDone } from "./all_done.ts";
 import { emptyBatch, type HostBatch, imageAt } from "./batch.ts";
 import { centreCrop } from "./crop.ts";
 import { type ImageOptions, imageSource } from "./image_source.ts";
@@ -75,7 +76,7 @@ export async function* readImages(
     ahead,
     async (at) => {
       const part = samples.slice(at * block, (at + 1) * block);
-      const pictures = await Promise.all(
+      const pictures = await allDone(
         part.map((_, i) => source.read(at * block + i)),
       );
       const read = part.filter((_, i) => pictures[i] !== undefined);
