@@ -1,0 +1,68 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Criterion } from "../../lib/loss/mod.ts";
+import { random } from "../../lib/random/mod.ts";
+import {
+  type Float,
+  float,
+  type Int,
+  type Tensors,
+} from "../../lib/tensor/mod.ts";
+import type { RowLoss } from "./loss_case.ts";
+import { placedAll } from "./on_engine.ts";
+
+/** What a criterion is given: all parameters, the first state, and a batch. */
+export interface Given {
+  readonly params: Tensors;
+  readonly state: Tensors;
+  readonly embedding: Float<"batch embed">;
+  readonly label: Int<"batch">;
+}
+
+/**
+ * Applies a criterion at step 0; the pooled feature is the embedding.
+ *
+ * @param criterion The criterion.
+ * @param given Parameters, state and batch.
+ * @returns What it gives.
+ */
+export function apply(
+  criterion: Criterion,
+  { params, state, embedding, label }: Given,
+): ReturnType<Criterion["apply"]> {
+  const pooled = float(embedding as tf.Tensor, "batch feature");
+  return criterion.apply(params, state, { pooled, embedding }, label, 0);
+}
+
+/** The first parameters and state of a criterion, its centres replaced by given ones. */
+export function begun(
+  criterion: Criterion,
+  weight: tf.Tensor,
+): { params: Tensors; state: Tensors } {
+  const [classes, embed] = weight.shape as [number, number];
+  const sizes = { classes, embed, feature: embed };
+  const first = criterion.init(random(1), sizes);
+  const { [criterion.centres ?? ""]: _, ...rest } = first.params;
+  const own = criterion.centres ? { [criterion.centres]: weight } : {};
+  return {
+    params: { ...placedAll(rest), ...own },
+    state: placedAll(first.state),
+  };
+}
+
+/**
+ * A criterion as a loss of rows, centres and labels, in its first state. One
+ * without centres has a gradient of 0 with respect to them.
+ *
+ * @param criterion The criterion.
+ * @returns The loss.
+ */
+export function lossOf(criterion: Criterion): RowLoss {
+  return (embedding, weight, label) =>
+    tf.tidy(() => {
+      const start = begun(criterion, weight as tf.Tensor);
+      const { perSample } = apply(criterion, { ...start, embedding, label });
+      if (criterion.centres !== null) return perSample;
+      const nothing = tf.mul(tf.sum(weight as tf.Tensor), 0);
+      return float(tf.add(perSample as tf.Tensor, nothing), "batch");
+    });
+}
