@@ -78,7 +78,10 @@ export function ohem(criterion: Criterion, fraction: number): Criterion {
     name: `ohem ${criterion.name}`,
     apply: (params, state, output, label, step) => {
       const judged = criterion.apply(params, state, output, label, step);
-      return { ...judged, perSample: hardest(judged.perSample, fraction) };
+      const perSample = hardest(judged.perSample, fraction);
+      // All of them are of no more use; what a gradient needs it has kept.
+      judged.perSample.dispose();
+      return { ...judged, perSample };
     },
   };
 }
