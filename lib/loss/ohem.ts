@@ -76,8 +76,8 @@ export function ohem(criterion: Criterion, fraction: number): Criterion {
   return {
     ...criterion,
     name: `ohem ${criterion.name}`,
-    apply: (params, state, output, label, step) => {
-      const judged = criterion.apply(params, state, output, label, step);
+    apply: (params, state, output, label, inputs) => {
+      const judged = criterion.apply(params, state, output, label, inputs);
       const perSample = hardest(judged.perSample, fraction);
       // All of them are of no more use; what a gradient needs it has kept.
       judged.perSample.dispose();

@@ -7,19 +7,20 @@ import {
   type Int,
   type Tensors,
 } from "../../lib/tensor/mod.ts";
-import type { RowLoss } from "./loss_case.ts";
+import { inputsAt, type RowLoss } from "./loss_case.ts";
 import { placedAll } from "./on_engine.ts";
 
-/** What a criterion is given: all parameters, the first state, and a batch. */
+/** What a criterion is given: all parameters, the first state, step 0's inputs, and a batch. */
 export interface Given {
   readonly params: Tensors;
   readonly state: Tensors;
+  readonly inputs: Tensors;
   readonly embedding: Float<"batch embed">;
   readonly label: Int<"batch">;
 }
 
 /**
- * Applies a criterion at step 0; the pooled feature is the embedding.
+ * Applies a criterion; the pooled feature is the embedding.
  *
  * @param criterion The criterion.
  * @param given Parameters, state and batch.
@@ -27,17 +28,17 @@ export interface Given {
  */
 export function apply(
   criterion: Criterion,
-  { params, state, embedding, label }: Given,
+  { params, state, inputs, embedding, label }: Given,
 ): ReturnType<Criterion["apply"]> {
   const pooled = float(embedding as tf.Tensor, "batch feature");
-  return criterion.apply(params, state, { pooled, embedding }, label, 0);
+  return criterion.apply(params, state, { pooled, embedding }, label, inputs);
 }
 
-/** The first parameters and state of a criterion, its centres replaced by given ones. */
+/** The first parameters, state and inputs of a criterion, its centres replaced by given ones. */
 export function begun(
   criterion: Criterion,
   weight: tf.Tensor,
-): { params: Tensors; state: Tensors } {
+): Pick<Given, "params" | "state" | "inputs"> {
   const [classes, embed] = weight.shape as [number, number];
   const sizes = { classes, embed, feature: embed };
   const first = criterion.init(random(1), sizes);
@@ -46,6 +47,7 @@ export function begun(
   return {
     params: { ...placedAll(rest), ...own },
     state: placedAll(first.state),
+    inputs: inputsAt(criterion, 0),
   };
 }
 

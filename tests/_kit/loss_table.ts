@@ -164,12 +164,9 @@ export const LOSS_TABLE = {
       return [`combinedMargin, scale ${scale}, ${m1} ${m2} ${m3}`, {
         criterion: at(m1, m2, m3),
         ...UNIT,
-        // All three at once.
-        rises: rising(
-          (t) => at(t * m1, t * m2, t * m3),
-          [0.1, 2],
-          (t) => (Math.PI - t * m2) / (t * m1),
-        ),
+        rises: m2 > 0
+          ? rising((t) => at(m1, t, t), [0, 1], (t) => (Math.PI - t) / m1)
+          : rising((m1) => at(m1, m2, m3), [0.1, 4], (m1) => Math.PI / m1),
         plain: { of: at(1, 0, 0), is: normed(scale) },
       }];
     },
