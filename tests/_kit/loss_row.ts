@@ -31,6 +31,8 @@ export interface LossRow {
   readonly shift: Applies;
   /** With one class the loss is 0. */
   readonly oneClass: Applies;
+  /** The gradients are those of central differences. */
+  readonly central: Applies;
   /** What it rises with. */
   readonly rises: Rises | string;
   /** What it becomes without its margin: the same values and slopes. */
@@ -47,6 +49,7 @@ export const LINEAR: Columns = {
   weightLength: "logits grow with |W|",
   shift: "logits are products with the origin",
   oneClass: true,
+  central: true,
   rises: "no margin",
   plain: "no margin",
 };
@@ -66,6 +69,7 @@ export const DISTANCE: Columns = {
   weightLength: "no centres",
   shift: true,
   oneClass: true,
+  central: true,
   rises: "no margin",
   plain: "no margin",
 };

@@ -59,7 +59,7 @@ function sum(one: Criterion, two: Criterion): RowLoss {
 }
 
 const aPlain: RowLoss = (x, w, y) => linear(x, unit(w), y);
-const weighted = "the batch decides the scale";
+const held = "what weighs a cosine has no gradient";
 const kept = "the batch decides who is kept";
 
 /** Which property applies to which loss; the names are those of the golden file. */
@@ -146,6 +146,7 @@ export const LOSS_TABLE = {
       {
         criterion: at(margin),
         ...UNIT,
+        central: gradient === "exact" ? true : "the margin is passed over",
         rises: rising(at, [0, 1], within),
         plain: { of: at(0), is: normed(scale) },
       },
@@ -178,6 +179,7 @@ export const LOSS_TABLE = {
       ...UNIT,
       // Its m relaxes.
       rises: rising((t) => circleSoftmax({ scale, margin: 1 - t }), [0, 1]),
+      central: held,
       plain: "without m its weights stay",
     },
   ]),
@@ -189,6 +191,7 @@ export const LOSS_TABLE = {
       embeddingLength: true,
       shift: "angles are seen from the origin",
       rises: rising((t) => circlePair({ scale, margin: 1 - t }), [0, 1]),
+      central: held,
       plain: "without m its weights stay",
     },
   ]),
@@ -201,7 +204,8 @@ export const LOSS_TABLE = {
     "adaCos, dynamic": {
       criterion: adaCos(),
       ...UNIT,
-      alone: weighted,
+      alone: "the batch decides the scale",
+      central: held,
       oneClass: "there must be at least 3 classes",
     },
   },
