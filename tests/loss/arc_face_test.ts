@@ -143,7 +143,7 @@ Deno.test("arcFaceLoss() has an exact slope of sin(θ + m) / sin θ times the st
 onEngines(
   "arcFaceLoss() gives PyTorch's values and gradients",
   async (engine) => {
-    const tolerance = engine === "cpu" || engine === "tensorflow" ? 2e-5 : 1e-3;
+    const tolerance = engine === "webgpu" ? 1e-3 : [1e-5, 1e-4] as const;
     const sizes = [[4, 0.5], [30, 0.3], [64, 0.5], [16, 1.5]] as const;
     for (const [scale, margin] of sizes) {
       for (const beyond of RULES) {

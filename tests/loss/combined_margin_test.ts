@@ -104,7 +104,7 @@ Deno.test("combinedMarginLoss() gives the golden values and slopes of three clas
 onEngines(
   "combinedMarginLoss() gives PyTorch's values and gradients",
   async (engine) => {
-    const tolerance = engine === "cpu" || engine === "tensorflow" ? 2e-5 : 1e-3;
+    const tolerance = engine === "webgpu" ? 1e-3 : [1e-5, 1e-4] as const;
     for (const scale of [4, 64]) {
       for (const margins of [cm1, cm2, sphereFace]) {
         const { m1, m2, m3 } = margins;
