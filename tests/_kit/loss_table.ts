@@ -166,7 +166,7 @@ export const LOSS_TABLE = {
         criterion: at(m1, m2, m3),
         ...UNIT,
         rises: m2 > 0
-          ? rising((t) => at(m1, t, t), [0, 1], (t) => (Math.PI - t) / m1)
+          ? rising((t) => at(m1, t, m3), [0, 1], (t) => (Math.PI - t) / m1)
           : rising((m1) => at(m1, m2, m3), [0.1, 4], (m1) => Math.PI / m1),
         plain: { of: at(1, 0, 0), is: normed(scale) },
       }];

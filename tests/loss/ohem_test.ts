@@ -20,7 +20,14 @@ import { float } from "../../lib/tensor/mod.ts";
 import { assertClose } from "../_kit/close.ts";
 import { onEngines } from "../_kit/engines.ts";
 import { assertNoLeak } from "../_kit/leak.ts";
-import { centres, onCircle, slopesOf, valuesOf } from "../_kit/loss_case.ts";
+import {
+  centres,
+  labels,
+  onCircle,
+  rows,
+  slopesOf,
+  valuesOf,
+} from "../_kit/loss_case.ts";
 import { criterionValues } from "../_kit/metric_case.ts";
 
 await tf.setBackend("cpu");
@@ -97,6 +104,16 @@ Deno.test("hardest() leaves one tensor", () => {
   const x = float(tf.tensor1d([1, 4, 2, 3]), "batch");
   assertNoLeak(() => hardest(x, 0.5));
   x.dispose();
+});
+
+Deno.test("ohem() leaves one tensor: all losses are of no more use", () => {
+  const params = { "loss.weight": centres(onCircle(0, 120, 240)) };
+  const embedding = rows(onCircle(0, 30)), label = labels([0, 1]);
+  const output = { embedding, pooled: float(embedding, "batch feature") };
+  assertNoLeak(() =>
+    ohem(sphere(), 0.5).apply(params, {}, output, label, {}).perSample
+  );
+  tf.dispose([params, embedding, label]);
 });
 
 Deno.test("hardest() and ohem() refuse a fraction out of range", () => {
