@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { assert, assertEquals } from "@std/assert";
+import type { Criterion } from "../../lib/loss/mod.ts";
 import { cosine } from "../../lib/tensor/mod.ts";
 import { lossOf } from "../_kit/criterion_loss.ts";
 import {
@@ -57,31 +58,35 @@ for (const [name, { criterion, oneClass }] of LOSS_ROWS) {
     for (
       const [edge, { x, w = W, y = x.map(() => 1) }] of Object.entries(EDGES)
     ) {
-      assertFinite(`${name} at ${edge}`, x, w, y);
+      assertFinite(`${name} at ${edge}`, criterion, x, w, y);
     }
-    if (oneClass === true) assertFinite("one class", [OVER], [OWN], [0]);
+    if (oneClass === true) {
+      assertFinite("one class", criterion, [OVER], [OWN], [0]);
+    }
   });
 
   Deno.test(`${name}: finite, gradients too, all the way from 0° to 360°`, () => {
     const turns = Array.from({ length: 49 }, (_, i) => 7.5 * i);
     const y = turns.map((_, i) => i % 2);
-    assertFinite(name, onCircle(...turns), onCircle(0, 180, 90), y);
+    assertFinite(name, criterion, onCircle(...turns), onCircle(0, 180, 90), y);
   });
+}
 
-  function assertFinite(
-    what: string,
-    x: number[][],
-    w: number[][],
-    y: number[],
-  ): void {
-    const loss = lossOf(criterion);
-    const values = valuesOf(loss, x, w, y);
-    const { embedding, weight } = slopesOf(loss, x, w, y);
-    assertEquals(values.length, x.length);
-    assert(values.every(Number.isFinite), `${what}: ${values}`);
-    assert(embedding.every(Number.isFinite), `${what}: ${embedding}`);
-    assert(weight.every(Number.isFinite), `${what}: ${weight}`);
-  }
+/** Fails unless values and gradients are finite. */
+function assertFinite(
+  what: string,
+  criterion: Criterion,
+  x: number[][],
+  w: number[][],
+  y: number[],
+): void {
+  const loss = lossOf(criterion);
+  const values = valuesOf(loss, x, w, y);
+  const { embedding, weight } = slopesOf(loss, x, w, y);
+  assertEquals(values.length, x.length);
+  assert(values.every(Number.isFinite), `${what}: ${values}`);
+  assert(embedding.every(Number.isFinite), `${what}: ${embedding}`);
+  assert(weight.every(Number.isFinite), `${what}: ${weight}`);
 }
 
 Deno.test("the edge of cosines beyond 1 is one in float32", () => {
