@@ -8,7 +8,7 @@ import type {
 } from "../loss/mod.ts";
 
 /** What every curve can be told. */
-export interface CurveOptions {
+export interface AnyCurve {
   /** What its rows are called. @default {loss} */
   readonly name?: string;
   /**
@@ -20,13 +20,13 @@ export interface CurveOptions {
 }
 
 /** A loss whose own class has no margin. */
-export interface PlainCurve extends CurveOptions {
+export interface PlainCurve extends AnyCurve {
   /** The loss. */
   readonly loss: "softmax" | "normSoftmax" | "sphere" | "adaCos";
 }
 
 /** A curve that λ parts of the plain cosine ease. */
-export interface EasedCurve extends CurveOptions {
+export interface EasedCurve extends AnyCurve {
   /** λ; at least 0. @default {0} */
   readonly lambda?: number;
 }
@@ -47,29 +47,27 @@ export interface ASoftmaxCurve
 
 /** CosFace: a margin of the cosine. */
 export interface CosFaceCurve
-  extends CurveOptions, Pick<CosFaceLossOptions, "margin"> {
+  extends AnyCurve, Pick<CosFaceLossOptions, "margin"> {
   /** The loss. */
   readonly loss: "cosFace";
 }
 
 /** ArcFace: a margin of the angle. */
 export interface ArcFaceCurve
-  extends
-    CurveOptions,
-    Pick<ArcFaceLossOptions, "margin" | "beyond" | "gradient"> {
+  extends AnyCurve, Pick<ArcFaceLossOptions, "margin" | "beyond" | "gradient"> {
   /** The loss. */
   readonly loss: "arcFace";
 }
 
 /** The combined margin. */
-export interface CombinedMarginCurve extends CurveOptions, CombinedMargins {
+export interface CombinedMarginCurve extends AnyCurve, CombinedMargins {
   /** The loss. */
   readonly loss: "combinedMargin";
 }
 
 /** Circle loss with class weights; its rivals are turned too. */
 export interface CircleCurve
-  extends CurveOptions, Pick<CircleSoftmaxOptions, "margin"> {
+  extends AnyCurve, Pick<CircleSoftmaxOptions, "margin"> {
   /** The loss. */
   readonly loss: "circleSoftmax";
 }
