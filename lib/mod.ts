@@ -7,6 +7,7 @@
  *
  * @module
  */
+export * from "./curve/mod.ts";
 export * from "./data/mod.ts";
 export * from "./engine/mod.ts";
 export * from "./eval/mod.ts";

@@ -8,6 +8,7 @@ interface May {
 }
 
 const EVERYTHING = [
+  "curve",
   "data",
   "engine",
   "eval",
@@ -30,6 +31,7 @@ const TABLE: Readonly<Record<string, May>> = {
   tensor: { all: [], types: [] },
   random: { all: [], types: [] },
   plot: { all: [], types: [] },
+  curve: { all: ["loss"], types: [] },
   engine: { all: ["tensor", "kernels"], types: [] },
   kernels: { all: ["tensor", "engine"], types: [] },
   data: { all: ["tensor", "random"], types: [] },

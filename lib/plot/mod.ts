@@ -11,6 +11,7 @@
 export * from "./angle_curve.ts";
 export * from "./chart.ts";
 export * from "./cmc_curve.ts";
+export * from "./curve_lines.ts";
 export * from "./describe.ts";
 export * from "./loss_curve.ts";
 export * from "./rate_curve.ts";

@@ -4,6 +4,7 @@ import {
   writeSafetensors,
 } from "../model/mod.ts";
 import { checkRecipe, type Recipe } from "../recipe/mod.ts";
+import type { AngleSums } from "../train/mod.ts";
 import type { Best } from "./best.ts";
 import { kitVersion } from "./environment.ts";
 
@@ -19,6 +20,8 @@ export interface CheckpointHeader {
   readonly persons: readonly number[];
   /** The best validation so far, if any. */
   readonly best: Best | null;
+  /** Angles of the epoch under way, if the checkpoint lies within one. */
+  readonly angles?: AngleSums;
 }
 
 /** The metadata key that holds the header. */

@@ -1,4 +1,5 @@
 import type { EpochEvent, StepEvent } from "../train/mod.ts";
+import type { EpochAngles } from "./epoch_angles.ts";
 import type { Scores } from "./scores.ts";
 
 /** The run is laid out: data read, model made, nothing trained yet. */
@@ -25,6 +26,18 @@ export interface PlanEvent {
   readonly steps: number;
   /** Updates done before, if the run is resumed. */
   readonly from: number;
+}
+
+/** Where the embeddings of an epoch lay. */
+export interface AnglesEvent {
+  /** Always "angles". */
+  readonly kind: "angles";
+  /** Epoch from 0, just complete. */
+  readonly epoch: number;
+  /** Updates done. */
+  readonly step: number;
+  /** Degrees and lengths. */
+  readonly angles: EpochAngles;
 }
 
 /** The held-out persons of train have been ranked. */
@@ -109,6 +122,7 @@ export type RunEvent =
   | PlanEvent
   | StepEvent
   | EpochEvent
+  | AnglesEvent
   | ValidationEvent
   | SavedEvent
   | StoppedEvent

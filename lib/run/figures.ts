@@ -2,6 +2,7 @@ import type { Evaluation } from "../eval/mod.ts";
 import {
   angleCurve,
   cmcCurve,
+  curveLines,
   lossCurve,
   rateCurve,
   saveChart,
@@ -9,7 +10,8 @@ import {
 import type { MetricsRow } from "./metrics.ts";
 
 /**
- * Draws a run's curves into its folder: loss, rate, angles as SVG and PNG.
+ * Draws a run's curves into its folder as SVG and PNG: loss, rate, and the
+ * angles by the step; where the rows have them, angles and lengths by the epoch.
  *
  * @param folder Where to; must exist.
  * @param rows The run's metrics.
@@ -46,6 +48,7 @@ export async function drawFigures(
     ),
     `${folder}/rate`,
   );
+  await drawEpochs(folder, rows);
   const angles = steps.filter(({ ownAngle }) => typeof ownAngle === "number");
   if (angles.length === 0) return;
   await saveChart(
@@ -56,6 +59,47 @@ export async function drawFigures(
     }))),
     `${folder}/angles`,
   );
+}
+
+/** Curves of the rows of kind "angles"; those that are null are left out. */
+const EPOCHS = {
+  epoch_angles: {
+    title: "Angles by the epoch",
+    up: "angle (degrees)",
+    series: {
+      "to the own centre": "ownMean",
+      "90 % are nearer": "own90",
+      "to the nearest other": "otherMean",
+      "90 % are farther": "other10",
+      "between centres": "centreMean",
+      "nearest centres": "centreLeast",
+    },
+  },
+  norms: {
+    title: "Lengths of the embeddings by the epoch",
+    up: "length",
+    series: { "mean": "normMean", "standard deviation": "normDeviation" },
+  },
+} as const;
+
+async function drawEpochs(
+  folder: string,
+  rows: readonly MetricsRow[],
+): Promise<void> {
+  const epochs = rows.filter(({ kind }) => kind === "angles");
+  for (const [file, { title, up, series }] of Object.entries(EPOCHS)) {
+    const points = Object.entries(series).flatMap(([series, name]) =>
+      epochs.flatMap((row) => {
+        const y = row[name];
+        return typeof y === "number"
+          ? [{ series, x: Number(row.epoch) + 1, y }]
+          : [];
+      })
+    );
+    if (points.length === 0) continue;
+    const chart = curveLines(points, { title, along: "epochs", up });
+    await saveChart(chart, `${folder}/${file}`);
+  }
 }
 
 /**

@@ -2,7 +2,7 @@ import { diskError } from "./disk_error.ts";
 
 /** One line of metrics.jsonl: `kind`, `step`, and numbers by name. */
 export interface MetricsRow {
-  /** "step" or "validation". */
+  /** "step", "angles" (of an epoch, in degrees) or "validation". */
   readonly kind: string;
   /** Updates done. */
   readonly step: number;

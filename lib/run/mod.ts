@@ -15,6 +15,8 @@ export * from "./disk_error.ts";
 export * from "./dry_run.ts";
 export * from "./embed_images.ts";
 export * from "./environment.ts";
+export type { AnglesRow, EpochAngles } from "./epoch_angles.ts";
+export { readAngles } from "./epoch_angles.ts";
 export * from "./event.ts";
 export * from "./figures.ts";
 export * from "./judge.ts";

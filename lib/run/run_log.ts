@@ -1,4 +1,5 @@
 import type { StepEvent } from "../train/mod.ts";
+import type { EpochAngles } from "./epoch_angles.ts";
 import { drawFigures } from "./figures.ts";
 import { type MetricsRow, openMetrics, rewindMetrics } from "./metrics.ts";
 import type { RunFolder } from "./run_folder.ts";
@@ -9,6 +10,8 @@ import { openTensorboard } from "./tensorboard.ts";
 export interface RunLog {
   /** Adds an update. */
   step(event: StepEvent): void;
+  /** Adds an epoch's angles. */
+  angles(step: number, epoch: number, angles: EpochAngles): void;
   /** Adds a validation. */
   validation(step: number, epoch: number, scores: Scores): void;
   /** Writes what was added. */
@@ -50,6 +53,15 @@ export async function openRunLog(
         rate: row.rate,
         "angle/own": row.ownAngle,
         "angle/other": row.otherAngle,
+      });
+    },
+    angles(step, epoch, angles) {
+      add({ kind: "angles", step, epoch, ...angles });
+      board.scalars(step, {
+        "epoch/own": angles.ownMean,
+        "epoch/other": angles.otherMean,
+        "epoch/centres": angles.centreMean,
+        "epoch/norm": angles.normMean,
       });
     },
     validation(step, epoch, scores) {

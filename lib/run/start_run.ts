@@ -1,12 +1,20 @@
 import type { EngineChoice } from "../engine/mod.ts";
 import type { Recipe } from "../recipe/mod.ts";
-import { disposeLearner, restore, snapshot, train } from "../train/mod.ts";
+import {
+  type AngleSums,
+  disposeLearner,
+  restore,
+  snapshot,
+  train,
+} from "../train/mod.ts";
 import { type Best, isBetter } from "./best.ts";
 import { loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { describeEnvironment } from "./environment.ts";
 import type { OnProgress, RunEvent } from "./event.ts";
+import { watchAngles } from "./epoch_angles.ts";
 import { finishRun } from "./finish_run.ts";
 import { judge, type JudgeOptions } from "./judge.ts";
+import { planOf } from "./plan.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { createRunFolder, type RunFolder, runFolder } from "./run_folder.ts";
 import { openRunLog, type RunLog } from "./run_log.ts";
@@ -81,7 +89,7 @@ export async function* startRun(
   const prepared = await prepare(recipe, told);
   const { learner } = prepared;
   try {
-    const { step: from, best } = await takeUp(options, prepared);
+    const { step: from, best, angles } = await takeUp(options, prepared);
     const folder = options.resume
       ? runFolder(options.resume)
       : await createRunFolder(
@@ -93,7 +101,8 @@ export async function* startRun(
     yield planOf(recipe, prepared, folder, from);
     const log = await openRunLog(folder, from);
     try {
-      const course = { recipe, prepared, folder, log, from, best, signal };
+      const before = { from, best, angles };
+      const course = { recipe, prepared, folder, log, ...before, signal };
       for await (const event of follow(course, { ...told, engine })) {
         for (const text of notices.splice(0)) yield { kind: "notice", text };
         yield event;
@@ -115,6 +124,7 @@ interface Course {
   readonly log: RunLog;
   readonly from: number;
   readonly best: Best | null;
+  readonly angles?: AngleSums;
   readonly signal?: AbortSignal;
 }
 
@@ -127,11 +137,12 @@ async function* follow(
   const { learner, training, persons } = prepared;
   const start = performance.now();
   const pace: number[] = [];
+  const watch = watchAngles(learner, training.criterion, course.angles);
   let { best } = course;
   let [step, saved] = [from, performance.now()];
   const save = async () => {
     await log.flush();
-    const header = { step, recipe, persons, best };
+    const header = { step, recipe, persons, best, angles: watch.sums() };
     await saveCheckpoint(folder.last, await snapshot(learner), header);
     saved = performance.now();
     return { kind: "saved", step, path: folder.last } as const;
@@ -141,16 +152,21 @@ async function* follow(
     step = event.step;
     if (event.kind === "step") {
       pace.push(event.imagesPerSecond);
+      watch.add(event);
       log.step(event);
       yield event;
       continue;
     }
     yield event;
-    const isLast = event.epoch === recipe.epochs - 1;
-    const isDue = (event.epoch + 1) % recipe.validation.every === 0 || isLast;
+    const { epoch } = event;
+    const angles = await watch.close();
+    log.angles(step, epoch, angles);
+    yield { kind: "angles", step, epoch, angles };
+    const isLast = epoch === recipe.epochs - 1;
+    const isDue = (epoch + 1) % recipe.validation.every === 0 || isLast;
     if (isDue && prepared.data.training.query.length > 0) {
       const scores = await validate(course, told);
-      log.validation(step, event.epoch, scores);
+      log.validation(step, epoch, scores);
       const isBest = isBetter(scores, best);
       if (isBest) {
         best = { step, rank1: scores.rank1, map: scores.map };
@@ -162,7 +178,6 @@ async function* follow(
           best,
         });
       }
-      const { epoch } = event;
       yield { kind: "validation", step, epoch, scores, best: isBest };
     }
     if (isDue || performance.now() - saved > SAVE_EVERY * 1000) {
@@ -204,7 +219,7 @@ async function validate(
 async function takeUp(
   { resume, recipe }: RunOptions,
   { learner, persons }: Prepared,
-): Promise<{ step: number; best: Best | null }> {
+): Promise<{ step: number; best: Best | null; angles?: AngleSums }> {
   if (resume === undefined) return { step: 0, best: null };
   const path = runFolder(resume).last;
   const { model, input, loss } = recipe;
@@ -225,26 +240,4 @@ async function takeUp(
   }
   restore(learner, tensors);
   return header;
-}
-
-function planOf(
-  recipe: Recipe,
-  { data, persons, parameters, sampler, training }: Prepared,
-  folder: RunFolder,
-  from: number,
-): RunEvent {
-  const held = new Set(data.training.query.map(({ person }) => person));
-  return {
-    kind: "plan",
-    folder: folder.path,
-    data: data.whole.root,
-    persons: persons.length,
-    images: data.training.train.length,
-    heldOut: held.size,
-    parameters,
-    batch: sampler.batch * recipe.accumulate,
-    stepsPerEpoch: training.stepsPerEpoch,
-    steps: training.stepsPerEpoch * recipe.epochs,
-    from,
-  };
 }

@@ -7,7 +7,9 @@
  *
  * @module
  */
+export * from "./angle_sums.ts";
 export * from "./angles.ts";
 export * from "./learner.ts";
+export type { ImageAngles, StepResult } from "./report.ts";
 export * from "./step.ts";
 export * from "./train.ts";

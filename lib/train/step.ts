@@ -5,8 +5,8 @@ import type { Module, Tensors } from "../model/mod.ts";
 import type { Optimizer } from "../optim/mod.ts";
 import type { Random } from "../random/mod.ts";
 import { type Float, float, type Int, int } from "../tensor/mod.ts";
-import { centreAngles } from "./angles.ts";
 import type { Learner } from "./learner.ts";
+import { batchReport, readReports, type StepResult } from "./report.ts";
 
 /** A model that the trainer can train: image in, pooled feature and embedding out. */
 export type EmbeddingModel = Module<
@@ -36,16 +36,6 @@ export interface StepPlace {
   readonly random: Random;
 }
 
-/** What one update says. */
-export interface StepResult {
-  /** Mean loss of the images, before the update. */
-  readonly loss: number;
-  /** Mean angle to the own class centre in degrees; NaN if the loss has no centres. */
-  readonly ownAngle: number;
-  /** Mean angle to the nearest other centre in degrees; NaN if the loss has no centres. */
-  readonly otherAngle: number;
-}
-
 /**
  * One update of the learner: forward, backward, clip, optimizer, running statistics.
  *
@@ -56,7 +46,7 @@ export interface StepResult {
  * @param learner Changed in place.
  * @param batches One host batch, or as many as are accumulated, all of one size.
  * @param place Step number, rate, randomness.
- * @returns Loss and angles, means over all images.
+ * @returns Loss and angles, means over all images and of each.
  * @throws {RangeError} If there is no batch.
  *
  * @example Update after update, without `train`
@@ -106,11 +96,12 @@ export async function updateStep(
     }
     if (parts.clip) gradients = parts.clip(gradients);
     applyGradients(parts.optimizer, learner, gradients, place);
-    return tf.mul(tf.addN(reports), share);
+    return tf.concat1d(reports);
   });
-  const [loss, ownAngle, otherAngle] = await report.data();
+  const values = await report.data<"float32">();
   report.dispose();
-  return { loss: loss!, ownAngle: ownAngle!, otherAngle: otherAngle! };
+  const hasCentres = parts.criterion.centres !== null;
+  return readReports(values, batches.length, hasCentres);
 }
 
 /** Forward and backward of one batch; assigns the new running state. */
@@ -152,23 +143,11 @@ function backward(
   const gradients = Object.fromEntries(
     names.map((name) => [name, grads[params[name]!.name]!]),
   );
-  const report = tf.stack(
-    [value, ...angles(criterion, learner, embedding!, label)],
-  ) as tf.Tensor1D;
+  const { centres } = criterion;
+  const held = centres === null ? undefined : params[centres]!;
+  const report = batchReport(value, embedding!, held, label);
   embedding!.dispose();
   return { gradients, report };
-}
-
-function angles(
-  criterion: Criterion,
-  learner: Learner,
-  embedding: Float<"batch embed">,
-  label: Int<"batch">,
-): tf.Tensor[] {
-  if (criterion.centres === null) return [tf.scalar(NaN), tf.scalar(NaN)];
-  const centres = float(learner.params[criterion.centres]!, "class embed");
-  const { own, other } = centreAngles(embedding, centres, label);
-  return [own, other];
 }
 
 /** Hands every gradient to the optimizer and assigns what comes back. */

@@ -2,7 +2,8 @@ import type { HostBatch } from "../data/mod.ts";
 import type { Schedule } from "../optim/mod.ts";
 import type { Random } from "../random/mod.ts";
 import type { Learner } from "./learner.ts";
-import { type StepParts, type StepResult, updateStep } from "./step.ts";
+import type { StepResult } from "./report.ts";
+import { type StepParts, updateStep } from "./step.ts";
 
 /** A run of the trainer: what is trained, on what, for how long. */
 export interface Training extends StepParts {

@@ -28,6 +28,35 @@ Deno.test("drawFigures() draws nothing without steps, and no angles without cent
   ]);
 });
 
+Deno.test("drawFigures() draws angles and lengths by the epoch, what there is of them", async () => {
+  await using box = await sandbox();
+  const some = { ownAngle: 80, otherAngle: 85 };
+  const steps = [1, 2].map((step) => row(step, some));
+  const epochs = [0, 1].map((epoch) => ({
+    kind: "angles",
+    step: epoch + 1,
+    epoch,
+    ownMean: 80 - epoch,
+    own90: null,
+    normMean: 7,
+    normDeviation: 1,
+  }));
+  await drawFigures(box.folder, [...steps, ...epochs]);
+  const made = names(box.folder).filter((name) => /^(epoch|norms)/.test(name));
+  assertEquals(made, [...both("epoch_angles"), ...both("norms")]);
+  const svg = await Deno.readTextFile(`${box.folder}/epoch_angles.svg`);
+  assertStringIncludes(svg, "Angles by the epoch");
+  assertEquals(svg.includes("90 % are nearer"), false);
+
+  await using other = await sandbox();
+  const bare = epochs.map((row) => ({ ...row, ownMean: null }));
+  await drawFigures(other.folder, [...steps, ...bare]);
+  assertEquals(
+    names(other.folder).filter((name) => /^epoch/.test(name)),
+    [],
+  );
+});
+
 Deno.test("drawCmc() draws both curves", async () => {
   await using box = await sandbox();
   const one = Int32Array.of(1);

@@ -1,5 +1,6 @@
 import {
   assert,
+  assertAlmostEquals,
   assertEquals,
   assertRejects,
   assertStringIncludes,
@@ -8,6 +9,7 @@ import { useEngine } from "../../lib/engine/mod.ts";
 import { DivergedError } from "../../lib/train/mod.ts";
 import {
   loadCheckpoint,
+  readAngles,
   readMetrics,
   type RunEvent,
   runFolder,
@@ -42,6 +44,7 @@ Deno.test("startRun() plans, steps, validates, saves and scores; the folder hold
       "plan",
       "step",
       "epoch",
+      "angles",
       "validation",
       "saved",
       "scores",
@@ -64,10 +67,23 @@ Deno.test("startRun() plans, steps, validates, saves and scores; the folder hold
     summary.steps,
   );
   assertEquals(rows.filter(({ kind }) => kind === "validation").length, 2);
+  const angles = await readAngles(folder.path);
+  assertEquals(angles.map(({ epoch }) => epoch), [0, 1]);
+  for (const row of angles) {
+    const degrees = [row.own10, row.own50, row.own90, row.otherMean];
+    assert(degrees.every((angle) => angle! > 0 && angle! < 180));
+    assert(row.centreLeast! > 0 && row.centreLeast! <= row.centreMean!);
+    assert(row.normMean! > 0 && row.normDeviation! > 0);
+    const steps = rows.filter(({ kind, epoch }) =>
+      kind === "step" && epoch === row.epoch
+    );
+    const mean = steps.reduce((sum, { ownAngle }) => sum + Number(ownAngle), 0);
+    assertAlmostEquals(row.ownMean!, mean / steps.length, 1e-9);
+  }
   const figures = [...Deno.readDirSync(folder.figures)].map(({ name }) => name);
   assertEquals(
     figures.toSorted(),
-    ["angles", "cmc", "loss", "rate"].flatMap((
+    ["angles", "cmc", "epoch_angles", "loss", "norms", "rate"].flatMap((
       name,
     ) => [`${name}.png`, `${name}.svg`]),
   );

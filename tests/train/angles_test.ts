@@ -1,11 +1,11 @@
-import { assertAlmostEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { float, int } from "../../lib/tensor/mod.ts";
-import { centreAngles } from "../../lib/train/mod.ts";
+import { centreAngles, nearestCentres } from "../../lib/train/mod.ts";
 
 await tf.setBackend("cpu");
 
-Deno.test("centreAngles() means own and nearest other over the batch, by hand", () => {
+Deno.test("centreAngles() gives own and nearest other of each image, by hand", () => {
   // Embeddings at 0° and 100°, centres at 30° and 90°, labels 0 and 1.
   const at = (degrees: number, length: number) => {
     const radians = degrees * Math.PI / 180;
@@ -17,8 +17,10 @@ Deno.test("centreAngles() means own and nearest other over the batch, by hand", 
       float(tf.tensor2d([at(30, 1), at(90, 5)]), "class embed"),
       int(tf.tensor1d([0, 1], "int32"), "batch"),
     );
-    assertAlmostEquals(own.dataSync()[0]!, (30 + 10) / 2, 1e-3);
-    assertAlmostEquals(other.dataSync()[0]!, (90 + 70) / 2, 1e-3);
+    const found = [...own.dataSync(), ...other.dataSync()];
+    [30, 10, 90, 70].forEach((wanted, i) =>
+      assertAlmostEquals(found[i]!, wanted, 1e-3)
+    );
   });
 });
 
@@ -31,4 +33,33 @@ Deno.test("centreAngles() gives 180° to the nearest other when there is none", 
     );
     assertAlmostEquals(other.dataSync()[0]!, 180, 1e-3);
   });
+});
+
+Deno.test("nearestCentres() are those of all pairs, in blocks too, and leak nothing", async () => {
+  // 2,100 classes take 1,997 rows a block; on the circle each has two neighbours.
+  for (const classes of [2, 9, 2100]) {
+    const turns = Array.from(
+      { length: classes },
+      (_, i) => 2 * Math.PI * i / classes,
+    );
+    const rows = turns.map((turn, i) => [
+      (1 + i % 3) * Math.cos(turn),
+      (1 + i % 3) * Math.sin(turn),
+    ]);
+    const centres = float(tf.tensor2d(rows), "class embed");
+    const before = tf.memory().numTensors;
+    const angles = await nearestCentres(centres);
+    assertEquals(tf.memory().numTensors, before);
+    centres.dispose();
+    assertEquals(angles.length, classes);
+    for (const angle of angles) {
+      assertLess(Math.abs(angle - 360 / classes), 0.03);
+    }
+  }
+});
+
+Deno.test("nearestCentres() of one class are none", async () => {
+  const one = float(tf.tensor2d([[1, 0]]), "class embed");
+  assertEquals((await nearestCentres(one)).length, 0);
+  one.dispose();
 });

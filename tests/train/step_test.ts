@@ -172,6 +172,48 @@ Deno.test("updateStep() tells angles in degrees; NaN without centres", async () 
   }
   const none = await moves({ criterion: { ...pull, centres: null } });
   assertEquals([none.result.ownAngle, none.result.otherAngle], [NaN, NaN]);
+  const { images } = none.result;
+  assertEquals([images.own.length, images.other.length], [0, 0]);
+  assertEquals(images.norm.length, 4);
+});
+
+Deno.test("updateStep() tells angles and lengths of each image, in the order of its batches", async () => {
+  const [both, first, second] = [
+    (await moves({}, {}, [batch(0), batch(1)])).result,
+    (await moves()).result,
+    (await moves({}, {}, [batch(1)])).result,
+  ];
+  for (const part of ["own", "other", "norm"] as const) {
+    const wanted = [...first.images[part], ...second.images[part]];
+    assertEquals([...both.images[part]], wanted);
+    assertEquals(wanted.length, 8);
+  }
+  const mean = (all: Float32Array) =>
+    all.reduce((sum, one) => sum + one, 0) / 8;
+  assertClose(
+    [both.ownAngle, both.otherAngle],
+    [mean(both.images.own), mean(both.images.other)],
+    1e-5,
+  );
+  // By hand: image 0 of batch 0 through the first weights.
+  const learner = fresh();
+  const weight = learner.params["fc.weight"]!.dataSync();
+  const centre = learner.params["loss.weight"]!.dataSync();
+  const { image, label } = batch(0);
+  const x = [0, 1].map((to) =>
+    image[0]! * weight[to]! + image[1]! * weight[2 + to]! +
+    image[2]! * weight[4 + to]!
+  );
+  const at = (row: number) => [centre[2 * row]!, centre[2 * row + 1]!] as const;
+  const degrees = ([a, b]: readonly [number, number]) =>
+    Math.acos((a * x[0]! + b * x[1]!) / Math.hypot(a, b) / Math.hypot(...x)) *
+    180 / Math.PI;
+  assertClose(
+    [both.images.own[0]!, both.images.other[0]!, both.images.norm[0]!],
+    [degrees(at(label[0]!)), degrees(at(1 - label[0]!)), Math.hypot(...x)],
+    1e-4,
+  );
+  disposeLearner(learner);
 });
 
 Deno.test("updateStep() again and again lowers the loss and leaks nothing", async () => {
