@@ -24,6 +24,10 @@ export function checkCurve(curve: CurveLoss): void {
       checkAngle("m2", curve.m2);
       return least("m3", curve.m3);
     }
+    case "sphereMargin":
+      return curve.kind === "angle"
+        ? checkAngle("margin", curve.margin)
+        : least("margin", curve.margin);
     case "cosFace":
     case "circleSoftmax":
       return least("margin", curve.margin);

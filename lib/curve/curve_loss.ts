@@ -72,6 +72,16 @@ export interface CircleCurve
   readonly loss: "circleSoftmax";
 }
 
+/** Sphere loss with a margin; beyond π its cosine goes on falling. */
+export interface SphereMarginCurve extends AnyCurve {
+  /** The loss. */
+  readonly loss: "sphereMargin";
+  /** cos θ − m, cos(θ + m) or cos((1 + m) θ). @default {"cosine"} */
+  readonly kind?: "cosine" | "angle" | "factor";
+  /** m; at least 0, at most π if of the angle. @default {0.2} */
+  readonly margin?: number;
+}
+
 /** A loss and the settings that its curve depends on, under the names and defaults it has in `loss`. */
 export type CurveLoss =
   | PlainCurve
@@ -80,4 +90,5 @@ export type CurveLoss =
   | CosFaceCurve
   | ArcFaceCurve
   | CombinedMarginCurve
-  | CircleCurve;
+  | CircleCurve
+  | SphereMarginCurve;

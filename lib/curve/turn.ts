@@ -41,6 +41,11 @@ export function turnOf(curve: CurveLoss): Turn {
     }
     case "circleSoftmax":
       return circle(curve.margin ?? 0.35);
+    case "sphereMargin": {
+      const { kind = "cosine", margin = 0.2 } = curve;
+      if (kind === "cosine") return lowered(PLAIN, margin);
+      return kind === "angle" ? monotone(1, margin) : monotone(1 + margin);
+    }
     default:
       return PLAIN;
   }
@@ -58,17 +63,18 @@ function lowered(turn: Turn, by: number): Turn {
   return { at: (theta) => turn.at(theta) - by, slope: turn.slope };
 }
 
-/** ψ: (−1)^k cos(mθ) − 2k. */
-function monotone(times: number): Turn {
-  const piece = (theta: number) =>
-    Math.min(Math.floor(times * theta / PI), times - 1);
-  const sign = (k: number) => k % 2 === 0 ? 1 : -1;
+/** (−1)^k cos φ − 2k with φ = mθ + by and k = ⌊φ/π⌋, which falls on and on: ψ. */
+function monotone(times: number, by = 0): Turn {
+  const sign = (phi: number) => Math.floor(phi / PI) % 2 === 0 ? 1 : -1;
   return {
     at(theta) {
-      const k = piece(theta);
-      return sign(k) * cos(times * theta) - 2 * k;
+      const phi = times * theta + by;
+      return sign(phi) * cos(phi) - 2 * Math.floor(phi / PI);
     },
-    slope: (theta) => -sign(piece(theta)) * times * sin(times * theta),
+    slope(theta) {
+      const phi = times * theta + by;
+      return -sign(phi) * times * sin(phi);
+    },
   };
 }
 

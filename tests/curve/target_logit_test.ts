@@ -51,6 +51,31 @@ Deno.test("targetLogits() of ψ are the golden values", () => {
   );
 });
 
+Deno.test("targetLogits() of sphere with a margin are its three kinds, and sphere at 0", () => {
+  const at = (
+    kind: "cosine" | "angle" | "factor",
+    margin: number,
+    angle = 60,
+  ) => targetLogits({ loss: "sphereMargin", kind, margin }, [angle])[0]!.logit;
+  for (const kind of ["cosine", "angle", "factor"] as const) {
+    assertAlmostEquals(at(kind, 0), 0.5, 1e-12);
+  }
+  assertAlmostEquals(at("cosine", 0.2), 0.3, 1e-12);
+  assertAlmostEquals(at("angle", Math.PI / 6), 0, 1e-12);
+  assertAlmostEquals(at("factor", 0.5), 0, 1e-12);
+  // Past π it falls on: −cos(210°) − 2.
+  assertAlmostEquals(
+    at("angle", Math.PI / 6, 180),
+    Math.cos(Math.PI / 6) - 2,
+    1e-12,
+  );
+  assertThrows(
+    () => at("angle", 4),
+    RangeError,
+    "Cannot compute a curve as margin must be in radians, from 0 to π: current margin is 4",
+  );
+});
+
 Deno.test("targetLogits() at a jump are those of the larger angles", () => {
   const at = (curve: CurveLoss, angle: number) =>
     targetLogits(curve, [angle])[0]!.logit;
