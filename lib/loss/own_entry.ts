@@ -73,7 +73,9 @@ export function putEntry(
   place: tf.Tensor,
   entry: tf.Tensor,
 ): tf.Tensor {
-  // tfjs's cpu engine would write into the matrix itself.
-  const copy = tf.getBackend() === "cpu" ? tf.add(matrix, 0) : matrix;
-  return tf.tensorScatterUpdate(copy, place, entry);
+  return tf.tidy(() => {
+    // tfjs's cpu engine would write into the matrix itself.
+    const copy = tf.getBackend() === "cpu" ? tf.add(matrix, 0) : matrix;
+    return tf.tensorScatterUpdate(copy, place, entry);
+  });
 }
