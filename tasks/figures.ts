@@ -91,7 +91,16 @@ interface KeptRace {
   }[];
 }
 
-const TABLES = { runs: runsTable, step: stepTable };
+/** What `deno task bench losses` keeps: the kit's side first, then PyTorch's. */
+interface KeptLosses {
+  readonly rows: readonly {
+    readonly loss: string;
+    readonly classes: number;
+    readonly sides: KeptRace["sides"];
+  }[];
+}
+
+const TABLES = { runs: runsTable, step: stepTable, losses: lossesTable };
 
 async function kept<T>(name: string): Promise<T> {
   const path = new URL(`tests/bench/${name}.json`, ROOT);
@@ -130,6 +139,23 @@ async function stepTable(): Promise<string> {
         (median / first.median).toFixed(2)
       } | ${peakGB === null ? "" : `${peakGB.toFixed(1)} GB`} |`
     ),
+  ].join("\n");
+}
+
+/** A line a loss and number of classes. */
+async function lossesTable(): Promise<string> {
+  const { rows } = await kept<KeptLosses>("losses");
+  const cells = ({ median, peakGB }: KeptRace["sides"][number]) =>
+    `${(1000 * median).toFixed(1)} | ${peakGB?.toFixed(2) ?? ""}`;
+  return [
+    "| loss | classes | kit, ms | kit, GB | torch, ms | torch, GB | kit's pace over torch's |",
+    "| --- | --: | --: | --: | --: | --: | --: |",
+    ...rows.map(({ loss, classes, sides }) => {
+      const [kit, torch] = sides;
+      return `| ${loss} | ${classes} | ${cells(kit!)} | ${cells(torch!)} | ${
+        (torch!.median / kit!.median).toFixed(2)
+      } |`;
+    }),
   ].join("\n");
 }
 

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { bind, type Float, float, type Int } from "../tensor/mod.ts";
 import type { Criterion } from "./criterion.ts";
+import { ownEntry } from "./own_entry.ts";
 import { parameter, weights } from "./parameter.ts";
 
 /**
@@ -46,20 +47,14 @@ export function centreLoss(
   centre: Float<"class embed">,
   label: Int<"batch">,
 ): Float<"batch"> {
-  const sizes = bind("centreLoss", {
+  bind("centreLoss", {
     embedding: [embedding, "batch embed"],
     centre: [centre, "class embed"],
     label: [label, "batch"],
   });
   return tf.tidy(() => {
-    const own = tf.cast(
-      tf.equal(
-        tf.expandDims(label as tf.Tensor1D, 1),
-        tf.range(0, sizes["class"]!, 1, "int32"),
-      ),
-      "float32",
-    );
-    const target = tf.matMul(own as tf.Tensor2D, centre as tf.Tensor2D);
+    const row = tf.expandDims(label as tf.Tensor1D, 1) as tf.Tensor2D;
+    const target = ownEntry(centre as tf.Tensor2D, row);
     const away = tf.sub(embedding as tf.Tensor2D, target);
     return float(tf.mul(tf.sum(tf.square(away), 1), 0.5), "batch");
   });

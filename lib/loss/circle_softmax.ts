@@ -4,6 +4,7 @@ import { aboveZero, atLeastZero } from "./above_zero.ts";
 import { circlePull, circlePush } from "./circle_weights.ts";
 import type { Criterion } from "./criterion.ts";
 import { crossEntropy, type CrossEntropyOptions } from "./cross_entropy.ts";
+import { ownEntry, ownPlace, withOwnEntry } from "./own_entry.ts";
 import { parameter, weights } from "./parameter.ts";
 
 /** Options of {@linkcode circleSoftmaxLoss} and {@linkcode circleSoftmax}. */
@@ -62,7 +63,7 @@ export function circleSoftmaxLoss(
   options: CircleSoftmaxOptions = {},
 ): Float<"batch"> {
   const { scale = 64, margin = 0.35, ...smoothing } = options;
-  const sizes = bind("circleSoftmaxLoss", {
+  bind("circleSoftmaxLoss", {
     embedding: [embedding, "batch embed"],
     weight: [weight, "class embed"],
     label: [label, "batch"],
@@ -70,16 +71,11 @@ export function circleSoftmaxLoss(
   aboveZero("circleSoftmaxLoss", "scale", scale);
   atLeastZero("circleSoftmaxLoss", "margin", margin);
   return tf.tidy(() => {
-    const own = tf.equal(
-      tf.expandDims(label as tf.Tensor1D, 1),
-      tf.range(0, sizes["class"]!, 1, "int32"),
-    );
     const cosines = cosine(embedding, weight) as tf.Tensor;
-    const logits = tf.where(
-      own,
-      circlePull(cosines, margin),
-      circlePush(cosines, margin),
-    );
+    const place = ownPlace(label);
+    const own = circlePull(ownEntry(cosines, place), margin) as tf.Tensor1D;
+    const others = circlePush(cosines, margin) as tf.Tensor2D;
+    const logits = withOwnEntry(others, place, own);
     return crossEntropy(
       float(tf.mul(logits, scale), "batch class"),
       label,

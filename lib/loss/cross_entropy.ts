@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { bind, type Float, float, type Int } from "../tensor/mod.ts";
+import { ownPlace, putEntry } from "./own_entry.ts";
 
 /** Options of {@linkcode crossEntropy}. */
 export interface CrossEntropyOptions {
@@ -28,8 +29,8 @@ export interface CrossEntropyOptions {
  * Paper: smoothing after arXiv 1512.00567, section 7; equation number not read.
  *
  * The logarithm is taken of no softmax, so that logits of 1000 do no harm.
- * Nothing is read back from the engine, so labels are not checked here: one
- * outside [0, class) gives loss 0 without smoothing. The loader checks them on the host.
+ * Nothing is read back from the engine, so labels are not checked here. The
+ * loader checks them on the host.
  *
  * @param logits z, one a class.
  * @param label y, whole numbers from 0 to below the number of classes.
@@ -65,22 +66,43 @@ export function crossEntropy(
     );
   }
   const classes = sizes["class"]!;
+  const [hit, miss] = targets(smoothing, spread, classes);
   return tf.tidy(() => {
-    const logProbability = tf.logSoftmax(logits as tf.Tensor2D, 1);
-    // No oneHot: it refuses one class, and it is int32 unless told.
-    const own = tf.cast(
-      tf.equal(
-        tf.expandDims(label as tf.Tensor1D, 1),
-        tf.range(0, classes, 1, "int32"),
-      ),
-      "float32",
-    );
-    const [hit, miss] = targets(smoothing, spread, classes);
-    const target = smoothing === 0
-      ? own
-      : tf.add(tf.mul(own, hit - miss), miss);
-    return float(tf.neg(tf.sum(tf.mul(target, logProbability), 1)), "batch");
+    const place = ownPlace(label);
+    const judge = tf.customGrad((z, save) => {
+      const shifted = tf.sub(z as tf.Tensor, tf.max(z as tf.Tensor, 1, true));
+      const odds = tf.exp(shifted);
+      const sum = tf.sum(odds, 1);
+      (save as tf.GradSaveFunc)([odds, sum, place]);
+      // Targets add up to 1: only the own logit and, smoothed, their sum matter.
+      const own = tf.mul(tf.gatherND(shifted, place), hit - miss);
+      const value = tf.sub(tf.log(sum), own);
+      return {
+        value: miss === 0
+          ? value
+          : tf.sub(value, tf.mul(tf.sum(shifted, 1), miss)),
+        gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) =>
+          entropySlope(dy, saved, hit, miss),
+      };
+    });
+    return float(judge(logits as tf.Tensor2D), "batch");
   });
+}
+
+/** (softmax(z) − target) · dy of the logits z, from what {@linkcode crossEntropy} saved. */
+function entropySlope(
+  dy: tf.Tensor,
+  saved: tf.Tensor[],
+  hit: number,
+  miss: number,
+): tf.Tensor {
+  const [odds, sum, place] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
+  const share = tf.mul(odds, tf.expandDims(tf.div(dy, sum), 1));
+  const missed = miss === 0
+    ? share
+    : tf.sub(share, tf.expandDims(tf.mul(dy, miss), 1));
+  const own = tf.sub(tf.gatherND(missed, place), tf.mul(dy, hit - miss));
+  return putEntry(missed, place, own);
 }
 
 /** The target of the true class and of each other one. */

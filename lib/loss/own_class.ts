@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Float, float, type Int } from "../tensor/mod.ts";
+import { ownEntry, ownPlace, withOwnEntry } from "./own_entry.ts";
 
 /**
  * Puts another value in place of each row's entry at its label; the others
  * stay, to the bit.
  *
- * @param cosines One a class; finite, as those passed over are multiplied by 0.
- * @param label y; a row whose label is no class stays as it is.
+ * @param cosines One a class.
+ * @param label y, whole numbers from 0 to below the number of classes.
  * @param replace What becomes of the entries at the labels.
  * @returns The matrix with those entries replaced.
  */
@@ -17,18 +18,10 @@ export function replaceOwn(
 ): Float<"batch class"> {
   return tf.tidy(() => {
     const matrix = cosines as tf.Tensor2D;
-    // Products, as a comparison has no gradient and a chosen NaN would stay.
-    const hit = tf.cast(
-      tf.equal(
-        tf.expandDims(label as tf.Tensor1D, 1),
-        tf.range(0, matrix.shape[1], 1, "int32"),
-      ),
-      "float32",
-    );
-    const own = float(tf.sum(tf.mul(hit, matrix), 1), "batch");
-    const put = tf.expandDims(replace(own) as tf.Tensor1D, 1);
-    const rest = tf.mul(tf.sub(1, hit), matrix);
-    return float(tf.add(rest, tf.mul(hit, put)), "batch class");
+    const place = ownPlace(label);
+    const own = float(ownEntry(matrix, place), "batch");
+    const put = replace(own) as tf.Tensor1D;
+    return float(withOwnEntry(matrix, place, put), "batch class");
   });
 }
 

@@ -49,11 +49,29 @@ export function pairDistance(
   embedding: Float<"batch embed">,
   squared: boolean,
 ): tf.Tensor2D {
-  const rows = embedding as tf.Tensor2D;
-  const difference = tf.sub(tf.expandDims(rows, 1), tf.expandDims(rows, 0));
-  const square = tf.sum(tf.square(difference), 2);
+  const square = pairSquares(embedding as tf.Tensor2D) as tf.Tensor2D;
   return (squared ? square : tf.sqrt(tf.add(square, FLOOR))) as tf.Tensor2D;
 }
+
+/**
+ * |x_i − x_j|², with a slope made of products as small as the rows, where the
+ * tape's would be as large as all differences.
+ */
+const pairSquares = tf.customGrad((x, save) => {
+  const rows = x as tf.Tensor2D;
+  (save as tf.GradSaveFunc)([rows]);
+  const difference = tf.sub(tf.expandDims(rows, 1), tf.expandDims(rows, 0));
+  return {
+    value: tf.sum(tf.square(difference), 2),
+    gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+      const both = tf.mul(tf.add(dy, tf.transpose(dy)), 2);
+      // Around their mean, so that rows that are much alike lose no digits.
+      const near = tf.sub(saved[0]!, tf.mean(saved[0]!, 0, true));
+      const pulled = tf.mul(near, tf.sum(both, 1, true));
+      return tf.sub(pulled, tf.matMul(both as tf.Tensor2D, near));
+    },
+  };
+});
 
 /**
  * The largest allowed entry of each row; of several equal ones the first, so

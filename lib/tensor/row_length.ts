@@ -26,9 +26,24 @@ const FLOOR = 1e-24;
 export function rowLength<Row extends string, Column extends string>(
   rows: Float<`${Row} ${Column}`>,
 ): Float<Row> {
-  return tf.tidy(() => {
-    const squares = tf.square(rows as unknown as tf.Tensor2D);
-    const squared = tf.maximum(tf.sum(squares, 1), FLOOR);
-    return float(tf.sqrt(squared), "row") as unknown as Float<Row>;
-  });
+  return tf.tidy(() =>
+    float(measure(rows as unknown as tf.Tensor2D), "row") as unknown as Float<
+      Row
+    >
+  );
 }
+
+/** With the slope in one product, x · (dy / |x|), where the tape's would be several as large as the rows. */
+const measure = tf.customGrad((x, save) => {
+  const squared = tf.sum(tf.square(x as tf.Tensor), 1);
+  const length = tf.sqrt(tf.maximum(squared, FLOOR));
+  const free = tf.step(tf.sub(squared, FLOOR));
+  (save as tf.GradSaveFunc)([x as tf.Tensor, tf.div(free, length)]);
+  return {
+    value: length,
+    gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+      const [x, factor] = saved as [tf.Tensor, tf.Tensor];
+      return tf.mul(x, tf.expandDims(tf.mul(dy, factor), 1));
+    },
+  };
+});

@@ -1,4 +1,9 @@
-import { criterionOf, modelOf, optimizerOf } from "../../lib/run/mod.ts";
+import {
+  criterionOf,
+  kitVersion,
+  modelOf,
+  optimizerOf,
+} from "../../lib/run/mod.ts";
 import { presets, type Recipe } from "../../lib/recipe/mod.ts";
 import { random } from "../../lib/random/mod.ts";
 import {
@@ -6,7 +11,10 @@ import {
   disposeLearner,
   updateStep,
 } from "../../lib/train/mod.ts";
-import type { Side } from "./harness.ts";
+import { progress } from "../../tasks/terminal.ts";
+import { startChild } from "./child.ts";
+import { race, type Side, type SideResult } from "./harness.ts";
+import { subject } from "./subject.ts";
 
 /** The size of a training step under test. */
 export interface StepSize {
@@ -23,8 +31,86 @@ export interface StepSize {
 /** The recipe whose model, loss and optimizer both sides have: the paper's. */
 const RECIPE: Recipe = presets.paper.recipe;
 
+/** One training step of the full net. */
+export const step = subject({
+  summary:
+    "Times a training step of the full ResNet-50 beside PyTorch's, in turn, in one run.",
+  flags: {
+    batch: {
+      group: "Size",
+      type: "integer",
+      least: 1,
+      default: 16,
+      help: "images a step",
+    },
+    height: {
+      group: "Size",
+      type: "integer",
+      least: 32,
+      default: 256,
+      help: "rows of an image",
+    },
+    width: {
+      group: "Size",
+      type: "integer",
+      least: 32,
+      default: 128,
+      help: "columns of an image",
+    },
+    classes: {
+      group: "Size",
+      type: "integer",
+      least: 2,
+      default: 751,
+      help: "persons",
+    },
+  },
+  async race(flags, engine) {
+    const { batch, height, width, classes }: StepSize = flags.quick
+      ? { batch: 2, height: 64, width: 32, classes: 10 }
+      : flags;
+    const size = { batch, height, width, classes };
+    const rounds = flags.quick ? 1 : flags.rounds;
+    const sides: Side[] = [
+      kitStep(`kit ${kitVersion}, ${engine.name}, eager`, size),
+    ];
+    if (flags.python !== undefined) {
+      for (const layout of ["nchw", "channels_last"] as const) {
+        sides.push(await torchStep(flags.python, layout, size));
+      }
+    }
+    const bar = progress({ label: "race", total: rounds, unit: "rounds" });
+    const results = await race(sides, rounds, 1, (round, seconds) => {
+      const all = seconds.map((value) => `${value.toFixed(2)} s`);
+      bar.update(round + 1, all.join("  "));
+    });
+    bar.end();
+    return {
+      what: "one training step: forward, backward, Adam",
+      size,
+      sides: results,
+    };
+  },
+  table({ size: { batch, height, width, classes }, sides }) {
+    const [first] = sides as [SideResult];
+    const wide = Math.max(...sides.map(({ name }) => name.length)) + 2;
+    return [
+      `a training step, ${batch} images of ${height}x${width}, ${classes} persons, median of ${first.seconds.length}`,
+      ...sides.map(({ name, median, peakGB }) =>
+        `${name.padEnd(wide)}${
+          (batch / median).toFixed(2).padStart(7)
+        } images/s  ${
+          (first.median / median).toFixed(2).padStart(5)
+        } x the first  ${
+          peakGB === null ? "" : `${peakGB.toFixed(1)} GB at most`
+        }`
+      ),
+    ];
+  },
+});
+
 /** The kit's own step, on the engine in use. */
-export function kitStep(name: string, size: StepSize): Side {
+function kitStep(name: string, size: StepSize): Side {
   const { batch, height, width, classes } = size;
   const [model, criterion, optimizer] = [
     modelOf(RECIPE),
@@ -79,63 +165,20 @@ export function kitStep(name: string, size: StepSize): Side {
 }
 
 /** PyTorch's step, in a process of its own that waits for its turn. */
-export async function torchStep(
+async function torchStep(
   python: string,
   layout: "nchw" | "channels_last",
   size: StepSize,
 ): Promise<Side> {
   const { batch, height, width, classes } = size;
-  const process = new Deno.Command(python, {
-    args: [
-      new URL("./torch_step.py", import.meta.url).pathname,
-      ...[batch, height, width, classes, RECIPE.model.lastStride].map(String),
-      layout,
-    ],
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const words = process.stdin.getWriter();
-  const say = (word: string) =>
-    words.write(new TextEncoder().encode(`${word}\n`));
-  const lines = readLines(process.stdout);
-  const hear = async () => {
-    const { value, done } = await lines.next();
-    if (!done) return value;
-    const { stderr } = await process.output().catch(() => ({ stderr: null }));
-    throw new Error(
-      `Cannot time PyTorch as "${python}" ended: ${
-        stderr ? new TextDecoder().decode(stderr).trim().split("\n").at(-1) : ""
-      }: install torch==2.13.0 there or pass --python`,
-    );
-  };
-  const version = await hear();
+  const child = await startChild(python, [
+    new URL("./torch_step.py", import.meta.url).pathname,
+    ...[batch, height, width, classes, RECIPE.model.lastStride].map(String),
+    layout,
+  ], "install torch==2.13.0 there or pass --python");
   return {
-    name: `${version.split(" threads")[0]}, eager, ${layout}`,
-    async run() {
-      await say("go");
-      return Number(await hear());
-    },
-    async end() {
-      await say("end");
-      const peak = Number(await hear());
-      await words.close();
-      await process.stderr.cancel();
-      await process.status;
-      return peak;
-    },
+    name: `${child.first.split(" threads")[0]}, eager, ${layout}`,
+    run: async () => Number(await child.ask("go")),
+    end: async () => Number(await child.end("end")),
   };
-}
-
-async function* readLines(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-): AsyncGenerator<string, never> {
-  let rest = "";
-  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
-    rest += text;
-    const lines = rest.split("\n");
-    rest = lines.pop()!;
-    yield* lines;
-  }
-  return undefined as never;
 }

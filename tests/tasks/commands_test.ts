@@ -108,3 +108,19 @@ Deno.test("deno task bench --quick times a step, and keeps the figures", async (
   assert(sides[0].median > 0);
   assertEquals(JSON.parse(Deno.readTextFileSync(file)).sides, sides);
 });
+
+Deno.test("deno task bench losses --quick times a loss, and names a subject that it does not know", async () => {
+  const flags = ["--quick", "--engine=wasm", "--only=cosFace", "--json"];
+  const { code, out, err } = await asUser("bench", ["losses", ...flags]);
+  assertEquals(code, 0, err);
+  const { size, rows: [row] } = JSON.parse(out);
+  assertEquals(size, { batch: 8, embed: 16 });
+  assertEquals([row.loss, row.classes, row.difference], ["cosFace", 10, null]);
+  assert(row.sides[0].median > 0);
+  const wrong = await asUser("bench", ["losse"]);
+  assertEquals(wrong.code, 2);
+  assertMatch(
+    wrong.err,
+    /Cannot time "losse" as it must be one of step, losses: see deno task bench --help/,
+  );
+});

@@ -1,0 +1,64 @@
+/** A process that waits for its turn: a word in, a line out. */
+export interface Child {
+  /** The line with which it began. */
+  readonly first: string;
+  /** Says a word and hears the line that answers it. */
+  ask(word: string): Promise<string>;
+  /** Says a last word, hears the answer and waits until the process has ended. */
+  end(word: string): Promise<string>;
+}
+
+/**
+ * Starts a side of a race as a process of its own, and waits for its first line.
+ *
+ * @param program The program.
+ * @param args Its arguments.
+ * @param cure What to do if it ends at once: "install torch==2.13.0 there".
+ * @returns The process, ready.
+ * @throws {Error} If it ends before it was told to, with the last line that it complained in.
+ */
+export async function startChild(
+  program: string,
+  args: readonly string[],
+  cure: string,
+): Promise<Child> {
+  const process = new Deno.Command(program, {
+    args: [...args],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const complaint = new Response(process.stderr).text();
+  const words = process.stdin.getWriter();
+  const lines = readLines(process.stdout);
+  const hear = async () => {
+    const { value, done } = await lines.next();
+    if (!done) return value;
+    const said = (await complaint).trim().split("\n").at(-1);
+    throw new Error(`Cannot time "${program}" as it ended: ${said}: ${cure}`);
+  };
+  const ask = async (word: string) => {
+    await words.write(new TextEncoder().encode(`${word}\n`));
+    return await hear();
+  };
+  const end = async (word: string) => {
+    const answer = await ask(word);
+    await words.close();
+    await process.status;
+    return answer;
+  };
+  return { first: await hear(), ask, end };
+}
+
+async function* readLines(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<string, never> {
+  let rest = "";
+  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+    rest += text;
+    const lines = rest.split("\n");
+    rest = lines.pop()!;
+    yield* lines;
+  }
+  return undefined as never;
+}

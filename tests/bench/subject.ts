@@ -1,0 +1,57 @@
+import type { EngineChoice } from "../../lib/engine/mod.ts";
+import type { Flag, Values } from "../../tasks/flags.ts";
+
+/** The flags that every subject of `deno task bench` has. */
+export const COMMON = {
+  python: {
+    group: "Opponent",
+    type: "string",
+    placeholder: "PATH",
+    help: "a Python with torch; without one the kit runs alone",
+  },
+  rounds: {
+    group: "Size",
+    type: "integer",
+    least: 1,
+    default: 5,
+    help: "rounds that count",
+  },
+  quick: {
+    group: "Size",
+    type: "boolean",
+    help: "one round of a tiny size, to see that all works",
+  },
+} as const satisfies Readonly<Record<string, Flag>>;
+
+/** What `deno task bench` can time: one file, and its name in tasks/bench.ts. */
+export interface Subject<
+  Flags extends Readonly<Record<string, Flag>> = Readonly<Record<string, Flag>>,
+  Kept extends object = object,
+> {
+  /** One sentence for the help. */
+  readonly summary: string;
+  /** Its own flags, beside the common ones. */
+  readonly flags: Flags;
+  /** Races; what comes back is kept as JSON, beside where and when it was. */
+  race(
+    flags: Values<
+      {
+        name: string;
+        summary: string;
+        examples: string[];
+        flags: Flags & typeof COMMON;
+      }
+    >,
+    engine: EngineChoice,
+  ): Promise<Kept>;
+  /** The lines that tell it. */
+  table(kept: Kept): string[];
+}
+
+/** A subject with its flags' types known to its race. */
+export function subject<
+  const Flags extends Readonly<Record<string, Flag>>,
+  Kept extends object,
+>(of: Subject<Flags, Kept>): Subject<Flags, Kept> {
+  return of;
+}
