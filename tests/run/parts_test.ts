@@ -68,6 +68,7 @@ Deno.test("modelOf() heeds every field of the recipe's model", async () => {
     lastStride: { model: { ...model, lastStride: 1 } },
     zeroResidual: { model: { ...model, zeroResidual: true } },
     neck: { model: { ...model, neck: "B" } },
+    BNNeck: { model: { ...model, neck: "BN" } },
     embed: { model: { ...model, embed: 8 } },
     dropout: { model: { ...model, dropout: 0.25 } },
   });
