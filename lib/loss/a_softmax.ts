@@ -13,6 +13,7 @@ import { lambdaAt, type LambdaSchedule, lambdaSchedules } from "./lambda.ts";
 import { checkLambda } from "./margin_option.ts";
 import { replaceOwn, softened } from "./own_class.ts";
 import { psi, psiClamped } from "./psi.ts";
+import { input } from "./parameter.ts";
 import { weightCriterion } from "./weight_criterion.ts";
 
 /** Options of {@linkcode aSoftmaxLoss}. */
@@ -25,8 +26,8 @@ export interface ASoftmaxLossOptions extends CrossEntropyOptions {
    * @default {"monotone"}
    */
   readonly form?: "monotone" | "clamped";
-  /** Weight λ of the logit without a margin; at least 0, and 0 is the paper's loss. @default {0} */
-  readonly lambda?: number;
+  /** Weight λ of the logit without a margin; at least 0, and 0 is the paper's loss. A scalar tensor is not checked. @default {0} */
+  readonly lambda?: number | Float<"">;
 }
 
 /**
@@ -118,7 +119,8 @@ export interface ASoftmaxOptions extends CrossEntropyOptions {
  * first normal: Xavier's sqrt(2 / (class + embed)), or as the options say.
  *
  * @param options m, its form, λ by the step, first deviation and label smoothing.
- * @returns The criterion.
+ * @returns The criterion; its input is λ of the step.
+ * @throws {RangeError} If λ is out of range.
  *
  * @example Its parameter
  * ```ts
@@ -132,13 +134,15 @@ export interface ASoftmaxOptions extends CrossEntropyOptions {
  */
 export function aSoftmax(options: ASoftmaxOptions = {}): Criterion {
   const { lambda = lambdaSchedules.sphereFace20, deviation, ...rest } = options;
+  checkLambda("aSoftmax", lambdaAt(lambda, 0));
   return weightCriterion(
     "aSoftmax",
     deviation,
-    (embedding, weight, label, step) =>
+    (embedding, weight, label, inputs) =>
       aSoftmaxLoss(embedding, weight, label, {
         ...rest,
-        lambda: lambdaAt(lambda, step),
+        lambda: input(inputs, "lambda"),
       }),
+    (step) => ({ lambda: lambdaAt(lambda, step) }),
   );
 }

@@ -38,12 +38,18 @@ export interface Criterion {
     random: NormalSource,
     sizes: CriterionSizes,
   ): { readonly params: HostTensors; readonly state: HostTensors };
+  /**
+   * The numbers that change as training goes, at an update counted from 0: a
+   * margin's weight that falls. Each reaches `apply` as a scalar tensor of its
+   * name, so that a recorded step takes them anew. None if it is left out.
+   */
+  inputs?(step: number): Readonly<Record<string, number>>;
   /** The loss of each sample, and the state after this step. */
   apply(
     params: Tensors,
     state: Tensors,
     output: ModelOutput,
     label: Int<"batch">,
-    step: number,
+    inputs: Tensors,
   ): { readonly perSample: Float<"batch">; readonly state: Tensors };
 }

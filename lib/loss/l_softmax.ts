@@ -13,14 +13,15 @@ import { lambdaAt, type LambdaSchedule, lambdaSchedules } from "./lambda.ts";
 import { checkLambda } from "./margin_option.ts";
 import { replaceOwn, softened } from "./own_class.ts";
 import { psi } from "./psi.ts";
+import { input } from "./parameter.ts";
 import { weightCriterion } from "./weight_criterion.ts";
 
 /** Options of {@linkcode lSoftmaxLoss}. */
 export interface LSoftmaxLossOptions extends CrossEntropyOptions {
   /** How many times its angle the own class counts, m; a whole number from 1. @default {4} */
   readonly times?: number;
-  /** Weight λ of the logit without a margin; at least 0, and 0 is the paper's loss. @default {0} */
-  readonly lambda?: number;
+  /** Weight λ of the logit without a margin; at least 0, and 0 is the paper's loss. A scalar tensor is not checked. @default {0} */
+  readonly lambda?: number | Float<"">;
 }
 
 /**
@@ -107,7 +108,8 @@ export interface LSoftmaxOptions extends CrossEntropyOptions {
  * first normal: Xavier's sqrt(2 / (class + embed)), or as the options say.
  *
  * @param options m, λ by the step, first deviation and label smoothing.
- * @returns The criterion.
+ * @returns The criterion; its input is λ of the step.
+ * @throws {RangeError} If λ is out of range.
  *
  * @example Its parameter
  * ```ts
@@ -122,13 +124,15 @@ export interface LSoftmaxOptions extends CrossEntropyOptions {
 export function lSoftmax(options: LSoftmaxOptions = {}): Criterion {
   const { lambda = lambdaSchedules.lSoftmaxMnist, deviation, ...rest } =
     options;
+  checkLambda("lSoftmax", lambdaAt(lambda, 0));
   return weightCriterion(
     "lSoftmax",
     deviation,
-    (embedding, weight, label, step) =>
+    (embedding, weight, label, inputs) =>
       lSoftmaxLoss(embedding, weight, label, {
         ...rest,
-        lambda: lambdaAt(lambda, step),
+        lambda: input(inputs, "lambda"),
       }),
+    (step) => ({ lambda: lambdaAt(lambda, step) }),
   );
 }

@@ -1,3 +1,5 @@
+import type { Float } from "../tensor/mod.ts";
+
 /**
  * Checks a scale s.
  *
@@ -13,13 +15,14 @@ export function checkScale(act: string, scale: number): void {
 }
 
 /**
- * Checks the weight λ of the plain logit.
+ * Checks the weight λ of the plain logit; that of a tensor is not read.
  *
  * @param act The loss's name.
  * @param lambda λ.
  * @throws {RangeError} If it is below 0 or not finite.
  */
-export function checkLambda(act: string, lambda: number): void {
+export function checkLambda(act: string, lambda: number | Float<"">): void {
+  if (typeof lambda !== "number") return;
   if (lambda >= 0 && lambda < Infinity) return;
   throw new RangeError(
     `Cannot compute ${act} as lambda must be at least 0 and finite: current lambda is ${lambda}`,

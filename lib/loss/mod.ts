@@ -25,7 +25,8 @@
  * step can be recorded; none checks labels, which the loader does on the host.
  * In the last five θ_y is the angle to the own class, whose logit alone has a
  * margin; the others are those of the same loss without one. λ, which eases the
- * first two of these, falls as {@linkcode lambdaAt} says, by the step on the host.
+ * first two of these, falls as {@linkcode lambdaAt} says: a number of the host, which
+ * {@linkcode Criterion} declares in `inputs`, so that a recorded step takes it anew.
  *
  * @module
  */

@@ -76,8 +76,8 @@ export function ohem(criterion: Criterion, fraction: number): Criterion {
   return {
     ...criterion,
     name: `ohem ${criterion.name}`,
-    apply: (params, state, output, label, step) => {
-      const judged = criterion.apply(params, state, output, label, step);
+    apply: (params, state, output, label, inputs) => {
+      const judged = criterion.apply(params, state, output, label, inputs);
       return { ...judged, perSample: hardest(judged.perSample, fraction) };
     },
   };

@@ -55,16 +55,17 @@ export function above(cosine: tf.Tensor, bound: number): tf.Tensor {
 export function softened<Axes extends string>(
   plain: Float<Axes>,
   hard: Float<Axes>,
-  lambda: number,
+  lambda: number | Float<"">,
 ): Float<Axes> {
   if (lambda === 0) return hard;
-  return tf.tidy(() =>
-    tf.div(
-      tf.add(
-        hard as unknown as tf.Tensor,
-        tf.mul(plain as unknown as tf.Tensor, lambda),
-      ),
-      1 + lambda,
-    ) as unknown as Float<Axes>
-  );
+  return tf.tidy(() => {
+    const part = typeof lambda === "number"
+      ? tf.scalar(lambda)
+      : lambda as tf.Tensor;
+    const sum = tf.add(
+      hard as unknown as tf.Tensor,
+      tf.mul(plain as unknown as tf.Tensor, part),
+    );
+    return tf.div(sum, tf.add(part, 1)) as unknown as Float<Axes>;
+  });
 }

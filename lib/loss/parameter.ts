@@ -30,6 +30,24 @@ export function parameter<const Axes extends string>(
 }
 
 /**
+ * The scalar of that name among those of a step.
+ *
+ * @param inputs All of the step.
+ * @param name What the criterion's `inputs` names it.
+ * @returns The scalar.
+ * @throws {RangeError} If there is none.
+ */
+export function input(inputs: Tensors, name: string): Float<""> {
+  const scalar = inputs[name];
+  if (scalar === undefined) {
+    throw new RangeError(
+      `Cannot compute a loss as its input "${name}" is missing: pass a scalar for each number that its inputs(step) gives`,
+    );
+  }
+  return float(scalar, "");
+}
+
+/**
  * First weights from the normal distribution around 0.
  *
  * @param random Where they come from.

@@ -1,13 +1,13 @@
-import type { Float, Int } from "../tensor/mod.ts";
+import type { Float, Int, Tensors } from "../tensor/mod.ts";
 import type { Criterion } from "./criterion.ts";
 import { parameter, weights } from "./parameter.ts";
 
-/** A loss of embedding, class weights and labels at one step. */
+/** A loss of embedding, class weights, labels and the scalars of one step. */
 export type WeightLoss = (
   embedding: Float<"batch embed">,
   weight: Float<"class embed">,
   label: Int<"batch">,
-  step: number,
+  inputs: Tensors,
 ) => Float<"batch">;
 
 /**
@@ -16,12 +16,14 @@ export type WeightLoss = (
  * @param name Its name.
  * @param deviation The first weights' standard deviation; Xavier's without.
  * @param loss The loss.
+ * @param inputs The numbers of a step, each a scalar for the loss; none without.
  * @returns The criterion.
  */
 export function weightCriterion(
   name: string,
   deviation: number | undefined,
   loss: WeightLoss,
+  inputs?: Criterion["inputs"],
 ): Criterion {
   return {
     name,
@@ -31,12 +33,13 @@ export function weightCriterion(
       const weight = weights(random, [classes, embed], spread);
       return { params: { "loss.weight": weight }, state: {} };
     },
-    apply: (params, state, { embedding }, label, step) => ({
+    ...(inputs ? { inputs } : {}),
+    apply: (params, state, { embedding }, label, inputs) => ({
       perSample: loss(
         embedding,
         parameter(params, "loss.weight", "class embed"),
         label,
-        step,
+        inputs,
       ),
       state,
     }),

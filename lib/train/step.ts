@@ -87,6 +87,7 @@ export async function updateStep(
     );
   }
   const report = tf.tidy(() => {
+    const inputs = scalarsOf(parts.criterion.inputs?.(place.step) ?? {});
     let gradients: Tensors = {};
     const reports = batches.map((batch, part) => {
       const seed = seedTensor(place.random.split("dropout", part));
@@ -95,7 +96,7 @@ export async function updateStep(
         "batch row column channel",
       );
       const label = int(tf.tensor1d(batch.label, "int32"), "batch");
-      const pass = backward(parts, learner, image, label, seed, place.step);
+      const pass = backward(parts, learner, image, label, seed, inputs);
       gradients = add(gradients, pass.gradients);
       return pass.report;
     });
@@ -119,7 +120,7 @@ function backward(
   image: Float<"batch row column channel">,
   label: Int<"batch">,
   seed: tf.Tensor1D,
-  step: number,
+  inputs: Tensors,
 ): { gradients: Tensors; report: tf.Tensor1D } {
   const { model, criterion } = parts;
   const { params, state } = learner;
@@ -129,7 +130,7 @@ function backward(
   const { value, grads } = tf.variableGrads(() => {
     const forward = model.apply(params, state, image, { train: true, seed });
     const { output } = forward;
-    const judged = criterion.apply(params, state, output, label, step);
+    const judged = criterion.apply(params, state, output, label, inputs);
     next = [forward.state, judged.state].flatMap((part) =>
       Object.entries(part).filter(([name, entry]) => entry !== state[name])
     ); // a part without state of its own may hand back what it was given
@@ -177,11 +178,7 @@ function applyGradients(
   gradients: Tensors,
   place: StepPlace,
 ): void {
-  const scalars = Object.fromEntries(
-    Object.entries(optimizer.scalars(place.rate, place.step + 1)).map(
-      ([name, value]) => [name, tf.scalar(value)],
-    ),
-  );
+  const scalars = scalarsOf(optimizer.scalars(place.rate, place.step + 1));
   for (const [name, param] of Object.entries(learner.params)) {
     tf.tidy(() => {
       const slots = Object.fromEntries(
@@ -195,6 +192,13 @@ function applyGradients(
     });
     gradients[name]!.dispose();
   }
+}
+
+/** Host numbers as scalar tensors, which the step's tidy disposes. */
+function scalarsOf(numbers: Readonly<Record<string, number>>): Tensors {
+  return Object.fromEntries(
+    Object.entries(numbers).map(([name, value]) => [name, tf.scalar(value)]),
+  );
 }
 
 function add(sum: Tensors, more: Tensors): Tensors {

@@ -1,5 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Float, float, type Int, int } from "../../lib/tensor/mod.ts";
+import type { Criterion } from "../../lib/loss/mod.ts";
+import {
+  type Float,
+  float,
+  type Int,
+  int,
+  type Tensors,
+} from "../../lib/tensor/mod.ts";
 import { assertClose } from "./close.ts";
 import { spread } from "./formula.ts";
 
@@ -69,6 +76,14 @@ export function slopesOf(
       weight: Array.from(w!.dataSync()),
     };
   });
+}
+
+/** The scalars that a criterion takes at a step, as the trainer makes them. */
+export function inputsAt(criterion: Criterion, step: number): Tensors {
+  return Object.fromEntries(
+    Object.entries(criterion.inputs?.(step) ?? {})
+      .map(([name, value]) => [name, tf.scalar(value)]),
+  );
 }
 
 /** Golden values and gradients of a loss; the file that make_loss.py wrote. */

@@ -12,6 +12,7 @@ import { assertClose } from "./close.ts";
 import { centralDifferences } from "./gradient.ts";
 import {
   centres,
+  inputsAt,
   labels,
   onCircle,
   type RowLoss,
@@ -179,7 +180,8 @@ export function assertCriterion(
   const weight = float(params["loss.weight"]!, "class embed");
   const seen = pairs.map(([criterion, loss]) => {
     const [found, wanted] = tf.tidy(() => [
-      criterion.apply(params, {}, output, label, 100).perSample.dataSync()[0],
+      criterion.apply(params, {}, output, label, inputsAt(criterion, 100))
+        .perSample.dataSync()[0],
       loss(output.embedding, weight, label).dataSync()[0],
     ]);
     assertEquals(found, wanted);

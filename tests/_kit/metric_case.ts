@@ -10,6 +10,7 @@ import { assertClose } from "./close.ts";
 import { spread } from "./formula.ts";
 import { centralDifferences } from "./gradient.ts";
 import {
+  inputsAt,
   labels,
   type LossGolden,
   type RowLoss,
@@ -88,7 +89,7 @@ export function criterionValues(
       state,
       output,
       labels(label),
-      0,
+      inputsAt(criterion, 0),
     );
     return Array.from(perSample.dataSync());
   });

@@ -1,5 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import { assertAlmostEquals, assertNotEquals, assertThrows } from "@std/assert";
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertNotEquals,
+  assertThrows,
+} from "@std/assert";
 import {
   aSoftmax,
   aSoftmaxLoss,
@@ -8,7 +13,7 @@ import {
   lambdaSchedules,
   softmaxLoss,
 } from "../../lib/loss/mod.ts";
-import { unit } from "../../lib/tensor/mod.ts";
+import { float, unit } from "../../lib/tensor/mod.ts";
 import { assertClose } from "../_kit/close.ts";
 import { onEngines } from "../_kit/engines.ts";
 import { assertNoLeak } from "../_kit/leak.ts";
@@ -222,4 +227,49 @@ Deno.test("aSoftmax() applies its loss, with lambda of the step", () => {
     [aSoftmax({ form: "clamped", lambda: 0 }), given({ form: "clamped" })],
     [aSoftmax({ smoothing: 0.1, lambda: 0 }), given({ smoothing: 0.1 })],
   ]);
+});
+
+Deno.test("aSoftmax() takes lambda as an input of the step, so that no step keeps another's", () => {
+  const schedule = { base: 8, gamma: 0.5, floor: 1 };
+  const criterion = aSoftmax({ lambda: schedule });
+  for (const step of [0, 3, 900]) {
+    const lambda = lambdaAt(schedule, step);
+    assertEquals(criterion.inputs?.(step), { lambda });
+    // The same bits from a number and from a scalar.
+    const found = valuesOf(
+      (x, w, y) =>
+        criterion.apply(
+          { "loss.weight": w },
+          {},
+          { embedding: x, pooled: float(x, "batch feature") },
+          y,
+          { lambda: tf.scalar(lambda) },
+        ).perSample,
+      [X],
+      W,
+      [1],
+    );
+    assertEquals(found, valuesOf(given({ lambda }), [X], W, [1]));
+  }
+  assertEquals(aSoftmax({ lambda: 2 }).inputs?.(7), { lambda: 2 });
+  assertThrows(
+    () =>
+      valuesOf(
+        (x, w, y) => {
+          const output = { embedding: x, pooled: float(x, "batch feature") };
+          return criterion.apply({ "loss.weight": w }, {}, output, y, {})
+            .perSample;
+        },
+        [X],
+        W,
+        [1],
+      ),
+    RangeError,
+    'Cannot compute a loss as its input "lambda" is missing: pass a scalar for each number that its inputs(step) gives',
+  );
+  assertThrows(
+    () => aSoftmax({ lambda: -1 }),
+    RangeError,
+    "Cannot compute aSoftmax as lambda must be at least 0 and finite: current lambda is -1",
+  );
 });

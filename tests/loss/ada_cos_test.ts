@@ -44,7 +44,7 @@ function dynamic(classes: number): RowLoss {
       { "loss.scale": tf.scalar(adaCosScale(classes)) },
       { embedding, pooled: float(embedding, "batch feature") },
       label,
-      0,
+      {},
     ).perSample;
 }
 
@@ -182,7 +182,7 @@ Deno.test("adaCos() uses and keeps the scale of the batch, if it is dynamic", ()
     const state = { "loss.scale": tf.scalar(5), "bn.mean": tf.scalar(7) };
     const x = rows([X]), label = labels([1]);
     const output = { embedding: x, pooled: float(x, "batch feature") };
-    const judged = adaCos().apply(params, state, output, label, 0);
+    const judged = adaCos().apply(params, state, output, label, {});
     const scale = nextAdaCosScale(
       x,
       params["loss.weight"],
@@ -202,7 +202,7 @@ Deno.test("adaCos() uses and keeps the scale of the batch, if it is dynamic", ()
       1e-6,
     );
     const fixed = adaCos({ dynamic: false });
-    assertEquals(fixed.apply(params, state, output, label, 0).state, state);
+    assertEquals(fixed.apply(params, state, output, label, {}).state, state);
     assertEquals(
       criterionValues(fixed, params, [X], [1]),
       valuesOf(given(), [X], W, [1]),

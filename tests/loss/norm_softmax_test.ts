@@ -241,7 +241,7 @@ Deno.test("normSoftmax() applies its loss to the embedding, with its options", (
   const weight = float(params["loss.weight"]!, "class embed");
   for (const options of [{}, { scale: 3 }, { smoothing: 0.1 }]) {
     const [found, wanted] = tf.tidy(() => [
-      normSoftmax(options).apply(params, {}, output, label, 0).perSample
+      normSoftmax(options).apply(params, {}, output, label, {}).perSample
         .dataSync()[0],
       normSoftmaxLoss(output.embedding, weight, label, options).dataSync()[0],
     ]);

@@ -8,7 +8,9 @@ import {
 import {
   adaCos,
   batchHardTriplet,
+  type Criterion,
   hardest,
+  lSoftmax,
   ohem,
   sphere,
   sphereLoss,
@@ -136,6 +138,20 @@ Deno.test("ohem() keeps the hardest of another criterion, with its parameters an
   tf.dispose(params);
 });
 
+Deno.test("ohem() has the inputs of the other", () => {
+  const params = { "loss.weight": centres(onCircle(0, 120, 240)) };
+  const criterion = lSoftmax({ lambda: 3 });
+  assertEquals(ohem(criterion, 0.5).inputs?.(4), { lambda: 3 });
+  const values = (criterion: Criterion) =>
+    criterionValues(criterion, params, onCircle(0, 80), [0, 0]);
+  assertClose(
+    values(ohem(criterion, 0.5)),
+    [0, 2 * values(criterion)[1]!],
+    1e-6,
+  );
+  tf.dispose(params);
+});
+
 Deno.test("ohem() hands on the new state, and gradients reach its parameters", () => {
   const hard = ohem(adaCos(), 0.5);
   const { params, state } = hard.init(random(1), {
@@ -152,7 +168,7 @@ Deno.test("ohem() hands on the new state, and gradients reach its parameters", (
         { "loss.scale": tf.scalar(state["loss.scale"]!.values[0]!) },
         { embedding, pooled: float(embedding, "batch feature") },
         label,
-        0,
+        {},
       );
       scales.push(judged.state["loss.scale"]!.dataSync()[0]!);
       return judged.perSample;

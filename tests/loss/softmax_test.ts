@@ -202,7 +202,7 @@ Deno.test("softmax() applies its loss to the embedding, with its parameters and 
   params["loss.bias"] = tf.tensor1d([0.5, -1, 2]);
   const lossOf = (options: Parameters<typeof softmax>[0]) =>
     tf.tidy(() =>
-      softmax(options).apply(params, {}, output, label, 0).perSample
+      softmax(options).apply(params, {}, output, label, {}).perSample
         .dataSync()[0]!
     );
   assertAlmostEquals(lossOf({}), slow(X, W, [0.5, -1, 2], 1), 1e-5);
@@ -214,7 +214,7 @@ Deno.test("softmax() applies its loss to the embedding, with its parameters and 
   );
   assertEquals(softmax().name, "softmax");
   assertEquals(softmax().centres, "loss.weight");
-  assertNoLeak(() => softmax().apply(params, {}, output, label, 0).perSample);
+  assertNoLeak(() => softmax().apply(params, {}, output, label, {}).perSample);
   tf.dispose([params, output, label]);
 });
 
@@ -225,7 +225,7 @@ Deno.test("softmax() names a missing parameter", () => {
       pooled: float(tf.ones([1, 60]), "batch feature"),
     };
     assertThrows(
-      () => softmax().apply({}, {}, output, labels([1]), 0),
+      () => softmax().apply({}, {}, output, labels([1]), {}),
       RangeError,
       'Cannot compute a loss as its parameter "loss.weight" is missing: pass all that its init gave',
     );

@@ -194,7 +194,7 @@ Deno.test("sphere() is its loss with Xavier normal weights of its own", () => {
   const weight = float(params["loss.weight"]!, "class embed");
   for (const options of [{}, { scale: 3 }, { smoothing: 0.1 }]) {
     const [found, wanted] = tf.tidy(() => [
-      sphere(options).apply(params, {}, output, label, 0).perSample
+      sphere(options).apply(params, {}, output, label, {}).perSample
         .dataSync()[0],
       sphereLoss(output.embedding, weight, label, options).dataSync()[0],
     ]);

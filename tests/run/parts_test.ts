@@ -94,7 +94,7 @@ function losses(recipe: Recipe): unknown {
     };
     const label = int(tf.tensor1d([0, 2], "int32"), "batch");
     const given = Object.fromEntries(entries);
-    const { perSample } = criterion.apply(given, {}, output, label, 0);
+    const { perSample } = criterion.apply(given, {}, output, label, {});
     return [criterion.name, ...perSample.dataSync()];
   });
 }

@@ -142,20 +142,25 @@ Deno.test("updateStep() gives each batch and each step a seed of its own", async
   assertEquals(seeds[3], seeds[0]);
 });
 
-Deno.test("updateStep() tells the loss the step, and keeps what the loss remembers", async () => {
+Deno.test("updateStep() gives the loss its numbers of the step, and keeps what the loss remembers", async () => {
   const seen: number[] = [];
   const criterion: Criterion = {
     ...pull,
-    apply(params, state, output, label, step) {
-      seen.push(step);
-      const { perSample } = pull.apply(params, state, output, label, step);
-      return { perSample, state: { "fc.calls": tf.scalar(40 + step) } };
+    inputs: (step) => ({ part: step / 4, whole: step }),
+    apply(params, state, output, label, inputs) {
+      const { part, whole } = inputs;
+      seen.push(part!.dataSync()[0]!, whole!.dataSync()[0]!);
+      assertEquals([part!.shape, Object.keys(inputs).length], [[], 2]);
+      const { perSample } = pull.apply(params, state, output, label, {});
+      return { perSample, state: { "fc.calls": tf.add(whole!, 40) } };
     },
   };
   const learner = fresh();
   const given = { ...parts, criterion };
-  await updateStep(given, learner, [batch(0)], { ...place, step: 2 });
-  assertEquals(seen, [2]);
+  const before = tf.memory().numTensors;
+  await updateStep(given, learner, [batch(0), batch(1)], { ...place, step: 2 });
+  assertEquals(seen, [0.5, 2, 0.5, 2]);
+  assertEquals(tf.memory().numTensors, before);
   assertEquals(learner.state["fc.calls"]!.dataSync()[0], 42);
   disposeLearner(learner);
 });
