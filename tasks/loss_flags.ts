@@ -23,6 +23,18 @@ function option<const Flag extends object>(
 
 const OPTIONS = {
   scale: option("scale", "s, or γ of Circle", { type: "number", least: 1e-3 }),
+  learn: option("learn", "whether the scale is learnt", {
+    type: "choice",
+    choices: SWITCH,
+  }),
+  floor: option("floor", "the least scale that is learnt", {
+    type: "number",
+    least: 1e-6,
+  }),
+  kind: option("kind", "what the margin changes: cos θ - m, θ + m, (1 + m) θ", {
+    type: "choice",
+    choices: ["cosine", "angle", "factor"],
+  }),
   margin: option("margin", "m, or soft for a triplet's soft margin", {
     type: "string",
     placeholder: "M|soft",
@@ -53,6 +65,10 @@ const OPTIONS = {
   beyond: option("beyond", "what stands for cos(θ + m) beyond π", {
     type: "choice",
     choices: ["none", "linear", "easy"],
+  }),
+  centres: option("centres", "centres of each person", {
+    type: "integer",
+    least: 1,
   }),
   dynamic: option("dynamic", "whether the scale follows the batch", {
     type: "choice",

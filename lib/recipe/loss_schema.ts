@@ -75,10 +75,28 @@ const entries = [
     ({ form, times }) => form === "clamped" || Number.isInteger(times),
     { path: ["times"], error: "must be whole unless the form is clamped" },
   ),
-  loss("normSoftmax", { scale: positive, ...weights }),
+  loss("normSoftmax", {
+    scale: positive,
+    learn: z.boolean(),
+    floor: positive,
+    ...weights,
+  }).refine(
+    ({ learn, scale, floor }) => !learn || scale >= floor,
+    { path: ["scale"], error: "must be at least the floor if it is learnt" },
+  ),
   loss("sphere", { scale: positive, ...weights }),
+  loss("sphereMargin", {
+    scale: positive,
+    kind: z.enum(["cosine", "angle", "factor"]),
+    margin: atLeastZero,
+    ...weights,
+  }).refine(
+    ({ kind, margin }) => kind !== "angle" || margin <= Math.PI,
+    { path: ["margin"], error: "must be at most π if it is an angle" },
+  ),
   loss("cosFace", { scale: positive, margin: atLeastZero, ...weights }),
   loss("arcFace", { ...arc, ...weights }),
+  loss("subCentreArcFace", { ...arc, centres: whole, ...weights }),
   loss("combinedMargin", {
     scale: positive,
     m1: positive,

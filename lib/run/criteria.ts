@@ -17,6 +17,8 @@ import {
   softmax,
   softmaxTriplet,
   sphere,
+  sphereMargin,
+  subCentreArcFace,
   weightedTriplet,
 } from "../loss/mod.ts";
 import type { LossName, LossOf, LossRecipe, Recipe } from "../recipe/mod.ts";
@@ -42,8 +44,10 @@ const CRITERIA: {
   aSoftmax,
   normSoftmax,
   sphere,
+  sphereMargin,
   cosFace,
   arcFace,
+  subCentreArcFace,
   combinedMargin,
   circleSoftmax,
   circlePair,

@@ -63,6 +63,14 @@ Deno.test("checkRecipe() lists the losses to an unknown one, and names an option
     { ...defaultLoss("aSoftmax"), times: 2.5 },
     "loss.times: must be whole unless the form is clamped",
   );
+  refuse(
+    { ...defaultLoss("sphereMargin"), kind: "angle", margin: 4 },
+    "loss.margin: must be at most π if it is an angle",
+  );
+  refuse(
+    { ...defaultLoss("normSoftmax"), learn: true, scale: 1, floor: 2 },
+    "loss.scale: must be at least the floor if it is learnt",
+  );
   const clamped = { ...defaultLoss("aSoftmax"), times: 2.5, form: "clamped" };
   assertEquals<unknown>(
     checkRecipe({ ...recipe, loss: clamped }, "a.json").loss,

@@ -31,6 +31,10 @@ function read(...args: string[]): object {
 /** A value that no loss begins with, as it is typed and as a recipe has it. */
 const TYPED: Readonly<Record<LossKey, readonly [string, unknown]>> = {
   scale: ["17", 17],
+  learn: ["yes", true],
+  floor: ["0.02", 0.02],
+  kind: ["angle", "angle"],
+  centres: ["2", 2],
   margin: ["0.15", 0.15],
   m1: ["0.9", 0.9],
   m2: ["0.4", 0.4],
