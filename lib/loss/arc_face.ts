@@ -1,16 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import {
-  bind,
-  cosine,
-  type Float,
-  float,
-  type Int,
-  sine,
-} from "../tensor/mod.ts";
+import { bind, cosine, type Float, type Int } from "../tensor/mod.ts";
+import { arcMargin } from "./arc_margin.ts";
 import type { Criterion } from "./criterion.ts";
-import { crossEntropy, type CrossEntropyOptions } from "./cross_entropy.ts";
-import { checkScale } from "./margin_option.ts";
-import { above, replaceOwn } from "./own_class.ts";
+import type { CrossEntropyOptions } from "./cross_entropy.ts";
 import { weightCriterion } from "./weight_criterion.ts";
 
 /** Options of {@linkcode arcFaceLoss}. */
@@ -85,69 +77,14 @@ export function arcFaceLoss(
   label: Int<"batch">,
   options: ArcFaceLossOptions = {},
 ): Float<"batch"> {
-  const {
-    scale = 64,
-    margin = 0.5,
-    gradient = "exact",
-    beyond = "none",
-    ...smoothing
-  } = options;
   bind("arcFaceLoss", {
     embedding: [embedding, "batch embed"],
     weight: [weight, "class embed"],
     label: [label, "batch"],
   });
-  checkScale("arcFaceLoss", scale);
-  if (!(margin >= 0 && margin <= Math.PI)) {
-    throw new RangeError(
-      `Cannot compute arcFaceLoss as margin must be in radians, from 0 to π: current margin is ${margin}`,
-    );
-  }
-  return tf.tidy(() => {
-    const cosines = replaceOwn(
-      cosine(embedding, weight),
-      label,
-      (own) =>
-        gradient === "exact"
-          ? moved(own, margin, beyond)
-          : passThrough(own, (own) => moved(own, margin, beyond)),
-    );
-    const logits = float(tf.mul(cosines, scale), "batch class");
-    return crossEntropy(logits, label, smoothing);
-  });
-}
-
-/** cos(θ + m) of cos θ, or what stands for it. */
-function moved(
-  own: Float<"batch">,
-  margin: number,
-  beyond: "none" | "linear" | "easy",
-): Float<"batch"> {
-  const turned = tf.sub(
-    tf.mul(own, Math.cos(margin)),
-    tf.mul(sine(own), Math.sin(margin)),
+  return tf.tidy(() =>
+    arcMargin("arcFaceLoss", cosine(embedding, weight), label, options)
   );
-  if (beyond === "none") return float(turned, "batch");
-  const [bound, instead] = beyond === "linear"
-    ? [-Math.cos(margin), tf.sub(own, margin * Math.sin(margin))]
-    : [0, own];
-  const inside = above(own, bound);
-  return float(
-    tf.add(tf.mul(inside, turned), tf.mul(tf.sub(1, inside), instead)),
-    "batch",
-  );
-}
-
-/** A function's value with the slope of its argument. */
-function passThrough(
-  own: Float<"batch">,
-  fn: (own: Float<"batch">) => Float<"batch">,
-): Float<"batch"> {
-  const through = tf.customGrad((own) => ({
-    value: fn(float(own as tf.Tensor, "batch")) as tf.Tensor,
-    gradFunc: (dy: tf.Tensor) => dy,
-  }));
-  return float(through(own), "batch");
 }
 
 /** What {@linkcode arcFace} is made with. */

@@ -30,6 +30,20 @@ export function checkLambda(act: string, lambda: number | Float<"">): void {
 }
 
 /**
+ * Checks a margin m of the angle.
+ *
+ * @param act The loss's name.
+ * @param margin m.
+ * @throws {RangeError} If it is below 0 or above π.
+ */
+export function checkTurn(act: string, margin: number): void {
+  if (margin >= 0 && margin <= Math.PI) return;
+  throw new RangeError(
+    `Cannot compute ${act} as margin must be in radians, from 0 to π: current margin is ${margin}`,
+  );
+}
+
+/**
  * Checks a margin m of the cosine.
  *
  * @param act The loss's name.

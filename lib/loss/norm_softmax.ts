@@ -1,13 +1,16 @@
 import * as tf from "@tensorflow/tfjs";
 import { bind, cosine, type Float, float, type Int } from "../tensor/mod.ts";
+import { aboveZero } from "./above_zero.ts";
 import type { Criterion } from "./criterion.ts";
 import { crossEntropy, type CrossEntropyOptions } from "./cross_entropy.ts";
-import { parameter, weights } from "./parameter.ts";
+import { checkScale } from "./margin_option.ts";
+import { parameter } from "./parameter.ts";
+import { weightCriterion } from "./weight_criterion.ts";
 
-/** Options of {@linkcode normSoftmaxLoss} and {@linkcode normSoftmax}. */
+/** Options of {@linkcode normSoftmaxLoss}. */
 export interface NormSoftmaxOptions extends CrossEntropyOptions {
-  /** Scale s, the inverse of a temperature; above 0. @default {10} */
-  readonly scale?: number;
+  /** Scale s, the inverse of a temperature; above 0 if it is a number, a scalar tensor if it is learnt. @default {10} */
+  readonly scale?: number | Float<"">;
 }
 
 /**
@@ -23,11 +26,12 @@ export interface NormSoftmaxOptions extends CrossEntropyOptions {
  * Paper: NormFace, arXiv 1704.06369; equation number not read. Written as
  * eq. (2) of arXiv 1801.07698v3, by a reader's transcription. Symbols:
  * θ_ij = angle between embedding i and weight j, s = options.scale, y = label.
- * Departs: s is fixed, where NormFace's reference learns it from 10; the value
- * of each sample, not their mean.
+ * Departs: s is what it is given as; NormFace's reference learns it from 10,
+ * see {@linkcode normSoftmax}. The value of each sample, not their mean.
+ * Pytorch-metric-learning's scales a normalised weight's product with the
+ * embedding at its own length: hand it embeddings of length 1.
  *
- * No loss can fall below log(1 + (C − 1) exp(−s C / (C − 1))), that of
- * equiangular centres; a small s keeps it from falling.
+ * What a small s keeps it from falling below is {@linkcode leastNormSoftmaxLoss}.
  *
  * @param embedding Rows x, any length.
  * @param weight Rows W, any length, one a class.
@@ -62,19 +66,21 @@ export function normSoftmaxLoss(
     weight: [weight, "class embed"],
     label: [label, "batch"],
   });
-  if (!(scale > 0 && scale < Infinity)) {
-    throw new RangeError(
-      `Cannot compute normSoftmaxLoss as scale must be above 0 and finite: current scale is ${scale}`,
-    );
-  }
+  if (typeof scale === "number") checkScale("normSoftmaxLoss", scale);
   return tf.tidy(() => {
-    const logits = tf.mul(cosine(embedding, weight), scale);
+    const logits = tf.mul(cosine(embedding, weight), scale as tf.Tensor);
     return crossEntropy(float(logits, "batch class"), label, smoothing);
   });
 }
 
 /** What {@linkcode normSoftmax} is made with. */
-export interface NormSoftmaxCriterionOptions extends NormSoftmaxOptions {
+export interface NormSoftmaxCriterionOptions extends CrossEntropyOptions {
+  /** Scale s, the first if it is learnt; above 0. @default {10} */
+  readonly scale?: number;
+  /** Whether the scale is learnt, as the parameter "loss.scale". @default {false} */
+  readonly learn?: boolean;
+  /** The least scale that is learnt; above 0. @default {0.01} */
+  readonly floor?: number;
   /**
    * Standard deviation of the first class weights. Only their directions count,
    * but a small one lets the first steps of Adam turn them far: of use from
@@ -85,10 +91,18 @@ export interface NormSoftmaxCriterionOptions extends NormSoftmaxOptions {
 
 /**
  * {@linkcode normSoftmaxLoss} with its parameter: "loss.weight" [class, embed],
- * first normal: Xavier's sqrt(2 / (class + embed)), or as the options say.
+ * first normal: Xavier's sqrt(2 / (class + embed)), or as the options say; and,
+ * if the scale is learnt, with "loss.scale", a scalar.
  *
- * @param options Scale, first deviation and label smoothing.
+ * The loss takes max(loss.scale, floor). Where the parameter is below the floor
+ * its gradient is that at the floor if a step along it raises the parameter,
+ * else 0: it comes back, and sinks no further. NormFace's reference, from which
+ * the first scale and the floor are, has 100 times the rate and no weight
+ * decay for its class layer.
+ *
+ * @param options Scale, whether and from where up it is learnt, first deviation and label smoothing.
  * @returns The criterion.
+ * @throws {RangeError} If the scale or the floor is not above 0, or the first scale below the floor.
  *
  * @example Its parameter
  * ```ts
@@ -103,22 +117,57 @@ export interface NormSoftmaxCriterionOptions extends NormSoftmaxOptions {
 export function normSoftmax(
   options: NormSoftmaxCriterionOptions = {},
 ): Criterion {
+  const { scale = 10, learn = false, floor = 0.01, deviation, ...rest } =
+    options;
+  checkScale("normSoftmax", scale);
+  aboveZero("normSoftmax", "floor", floor);
+  if (learn && scale < floor) {
+    throw new RangeError(
+      `Cannot compute normSoftmax as scale must be at least the floor, ${floor}: current scale is ${scale}`,
+    );
+  }
+  const plain = weightCriterion(
+    "normSoftmax",
+    deviation,
+    (embedding, weight, label) =>
+      normSoftmaxLoss(embedding, weight, label, { scale, ...rest }),
+  );
+  if (!learn) return plain;
   return {
-    name: "normSoftmax",
-    centres: "loss.weight",
-    init: (random, { classes, embed }) => {
-      const { deviation = Math.sqrt(2 / (classes + embed)) } = options;
-      const weight = weights(random, [classes, embed], deviation);
-      return { params: { "loss.weight": weight }, state: {} };
+    ...plain,
+    init: (random, sizes) => {
+      const { params, state } = plain.init(random, sizes);
+      const first = { shape: [], values: Float32Array.of(scale) };
+      return { params: { ...params, "loss.scale": first }, state };
     },
     apply: (params, state, { embedding }, label) => ({
-      perSample: normSoftmaxLoss(
-        embedding,
-        parameter(params, "loss.weight", "class embed"),
-        label,
-        options,
+      perSample: tf.tidy(() =>
+        normSoftmaxLoss(
+          embedding,
+          parameter(params, "loss.weight", "class embed"),
+          label,
+          {
+            scale: atLeast(parameter(params, "loss.scale", ""), floor),
+            ...rest,
+          },
+        )
       ),
       state,
     }),
   };
+}
+
+/** max(s, floor); below the floor a slope passes only if its descent raises s. */
+function atLeast(scale: Float<"">, floor: number): Float<""> {
+  const held = tf.customGrad((scale, save) => {
+    (save as tf.GradSaveFunc)([scale as tf.Tensor]);
+    return {
+      value: tf.maximum(scale as tf.Tensor, floor),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+        const below = tf.less(saved[0]!, floor);
+        return tf.where(below, tf.minimum(dy, 0), dy);
+      },
+    };
+  });
+  return float(held(scale as tf.Tensor), "");
 }

@@ -51,16 +51,16 @@ export function input(inputs: Tensors, name: string): Float<""> {
  * First weights from the normal distribution around 0.
  *
  * @param random Where they come from.
- * @param shape [class, embed].
+ * @param shape [class, embed], or more axes.
  * @param deviation The standard deviation.
  * @returns The weights.
  */
 export function weights(
   random: NormalSource,
-  shape: readonly [number, number],
+  shape: readonly number[],
   deviation: number,
 ): HostTensor {
-  const values = new Float32Array(shape[0] * shape[1]);
+  const values = new Float32Array(shape.reduce((a, b) => a * b));
   for (let i = 0; i < values.length; i++) {
     values[i] = deviation * random.normal();
   }

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { angle, type Float } from "../tensor/mod.ts";
-import { above } from "./own_class.ts";
+import { falling } from "./falling.ts";
 
 /**
  * The cosine of m angles, made to fall all the way from 0 to π.
@@ -42,14 +42,11 @@ export function psi<Axes extends string>(
   checkTimes(times);
   return tf.tidy(() => {
     const c = cosine as unknown as tf.Tensor;
-    let sign: tf.Tensor = tf.onesLike(c);
-    let sunk: tf.Tensor = tf.zerosLike(c);
-    for (let i = 1; i < times; i++) {
-      const passed = tf.sub(1, above(c, Math.cos(i * Math.PI / times)));
-      sunk = tf.add(sunk, tf.mul(passed, 2));
-      sign = tf.add(sign, tf.mul(passed, i % 2 === 1 ? -2 : 2));
-    }
-    const turned = tf.sub(tf.mul(sign, multiple(c, times)), sunk);
+    const half = Array.from(
+      { length: times - 1 },
+      (_, i) => (i + 1) * Math.PI / times,
+    );
+    const turned = falling(c, multiple(c, times), half);
     return turned as unknown as Float<Axes>;
   });
 }

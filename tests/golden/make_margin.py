@@ -16,6 +16,7 @@ from formula import spread
 
 BATCH, EMBED, CLASSES = 5, 6, 7
 LABEL = torch.tensor([3, 0, 6, 3, 1])
+BATCHES = {1: [4], 12: [0, 1, 2, 3, 4, 5, 6, 6, 0, 3, 3, 3]}
 
 
 def psi(theta, m):
@@ -70,39 +71,88 @@ for s in (4, 64):
         CASES[f"combined, scale {s}, {ms[0]} {ms[1]} {ms[2]}"] = scaled(s, combined(*ms))
 
 
+
+
+def sphere_margin(kind, m):
+    def own(theta):
+        if kind == "cosine":
+            return torch.cos(theta) - m
+        phi = theta + m if kind == "angle" else (1 + m) * theta
+        k = torch.floor(phi.detach() / math.pi)
+        return (1 - 2 * (k % 2)) * torch.cos(phi) - 2 * k
+
+    return own
+
+
+for s, m in ((4, 0.5), (14, 0.2), (64, 1.2)):
+    for kind in ("cosine", "angle", "factor"):
+        CASES[f"sphereMargin, scale {s}, {kind} {m}"] = scaled(s, sphere_margin(kind, m))
+for s, m, count in ((4, 0.5, 3), (64, 0.5, 3), (16, 1.5, 2)):
+    for rule in ("none", "linear", "easy"):
+        for straight in (False, True):
+            name = "straight-through" if straight else "exact"
+            CASES[f"subCentreArcFace, scale {s}, margin {m}, {rule}, {name}, centres {count}"] = {
+                **scaled(s, arc(m, rule, straight)), "centres": count,
+            }
+for name in (
+    "lSoftmax, times 4, lambda 5",
+    "aSoftmax, times 4, lambda 5",
+    "cosFace, scale 30, margin 0.35",
+    "arcFace, scale 64, margin 0.5, none, exact",
+    "combined, scale 64, 1 0.3 0.2",
+    "sphereMargin, scale 14, cosine 0.2",
+    "sphereMargin, scale 14, angle 0.2",
+    "sphereMargin, scale 14, factor 0.2",
+    "subCentreArcFace, scale 64, margin 0.5, none, exact, centres 3",
+):
+    for size, label in BATCHES.items():
+        CASES[f"{name}, batch {size}"] = {**CASES[name], "label": label}
+
+
 def given(name, shape):
     values = spread(name, shape).astype(np.float32)
     return torch.from_numpy(values).double().requires_grad_()
 
 
 def case(options):
-    embedding = given("embedding", (BATCH, EMBED))
-    weight = given("weight", (CLASSES, EMBED))
+    label = torch.tensor(options["label"]) if "label" in options else LABEL
+    batch, count = len(label), options.get("centres", 1)
+    embedding = given("embedding", (batch, EMBED))
+    weight = given("weight", (CLASSES * count, EMBED))
     cosine = F.normalize(embedding) @ F.normalize(weight).T
-    row = torch.arange(BATCH)
-    own = options["own"](torch.acos(cosine[row, LABEL]))
+    cosine = cosine.view(batch, CLASSES, count).max(dim=2).values
+    row = torch.arange(batch)
+    own = options["own"](torch.acos(cosine[row, label]))
     logits = cosine.clone()
-    logits[row, LABEL] = own
+    logits[row, label] = own
     lengths = options.get("lengths")
     if lengths:
         logits = logits * embedding.norm(dim=1)[:, None]
     if lengths == "both":
         logits = logits * weight.norm(dim=1)
     logits = logits * options.get("scale", 1)
-    loss = F.cross_entropy(logits, LABEL, reduction="none")
+    loss = F.cross_entropy(logits, label, reduction="none")
     # Each sample counts differently, so that mixed-up rows would show.
-    (loss * torch.arange(1, BATCH + 1)).sum().backward()
+    (loss * torch.arange(1, batch + 1)).sum().backward()
     found = {"loss": loss.detach(), "embedding": embedding.grad, "weight": weight.grad}
-    return {name: value.flatten().tolist() for name, value in found.items()}
+    numbers = {name: short(value) for name, value in found.items()}
+    return {**{name: options[name] for name in ("label", "centres") if name in options}, **numbers}
 
 
+def short(values):
+    return [float(f"{value:.10g}") for value in values.flatten().tolist()]
+
+
+def line(entry):
+    """Every list on a line of its own, without spaces."""
+    return json.dumps(entry, separators=(",", ":")).replace("],", "],\n  ").replace(",\"loss", ",\n  \"loss")
+
+
+cases = ",\n".join(f"  {json.dumps(name)}: {line(case(options))}" for name, options in CASES.items())
+head = {
+    "made": f"tests/golden/make_margin.py, PyTorch {torch.__version__.split('+')[0]}, float64",
+    "batch": BATCH, "embed": EMBED, "classes": CLASSES, "label": LABEL.tolist(),
+}
 (pathlib.Path(__file__).parent / "margin.json").write_text(
-    json.dumps(
-        {
-            "made": f"tests/golden/make_margin.py, PyTorch {torch.__version__.split('+')[0]}, float64",
-            "batch": BATCH, "embed": EMBED, "classes": CLASSES, "label": LABEL.tolist(),
-            "cases": {name: case(options) for name, options in CASES.items()},
-        },
-        indent=1,
-    ) + "\n"
+    json.dumps(head)[:-1] + f', "cases": {{\n{cases}\n}}}}\n'
 )

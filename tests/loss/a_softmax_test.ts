@@ -114,6 +114,14 @@ onEngines(
       tolerance,
       marginGolden,
     );
+    for (const batch of [1, 12]) {
+      await assertGolden(
+        `aSoftmax, times 4, lambda 5, batch ${batch}`,
+        given({ lambda: 5 }),
+        tolerance,
+        marginGolden,
+      );
+    }
   },
 );
 

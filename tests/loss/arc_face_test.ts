@@ -157,6 +157,14 @@ onEngines(
         }
       }
     }
+    for (const batch of [1, 12]) {
+      await assertGolden(
+        `arcFace, scale 64, margin 0.5, none, exact, batch ${batch}`,
+        given({}),
+        tolerance,
+        marginGolden,
+      );
+    }
   },
 );
 

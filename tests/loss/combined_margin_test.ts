@@ -116,6 +116,14 @@ onEngines(
         );
       }
     }
+    for (const batch of [1, 12]) {
+      await assertGolden(
+        `combined, scale 64, 1 0.3 0.2, batch ${batch}`,
+        given({}),
+        tolerance,
+        marginGolden,
+      );
+    }
   },
 );
 

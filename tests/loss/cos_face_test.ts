@@ -97,6 +97,14 @@ onEngines(
         marginGolden,
       );
     }
+    for (const batch of [1, 12]) {
+      await assertGolden(
+        `cosFace, scale 30, margin 0.35, batch ${batch}`,
+        given({ scale: 30 }),
+        tolerance,
+        marginGolden,
+      );
+    }
   },
 );
 

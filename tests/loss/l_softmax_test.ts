@@ -106,6 +106,14 @@ onEngines(
         );
       }
     }
+    for (const batch of [1, 12]) {
+      await assertGolden(
+        `lSoftmax, times 4, lambda 5, batch ${batch}`,
+        given({ lambda: 5 }),
+        tolerance,
+        marginGolden,
+      );
+    }
   },
 );
 

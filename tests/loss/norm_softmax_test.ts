@@ -9,6 +9,7 @@ import {
 import fc from "fast-check";
 import {
   normSoftmax,
+  type NormSoftmaxCriterionOptions,
   normSoftmaxLoss,
   type NormSoftmaxOptions,
 } from "../../lib/loss/mod.ts";
@@ -265,4 +266,104 @@ Deno.test("normSoftmax() draws weights of the deviation it is told, in Xavier's 
   small.forEach((value, i) =>
     assertAlmostEquals(value, ratio * xavier[i]!, 1e-7)
   );
+});
+
+Deno.test("normSoftmaxLoss() takes a scalar tensor as its scale, and has its gradient", () => {
+  const of = (scale: tf.Tensor): RowLoss => (x, w, y) =>
+    normSoftmaxLoss(x, w, y, { scale: float(scale, "") });
+  const [found, slope] = tf.tidy(() => [
+    valuesOf(of(tf.scalar(7)), [X], W, [1]),
+    tf.grad((scale: tf.Tensor) =>
+      tf.sum(of(scale)(rows([X]), centres(W), labels([1])))
+    )(tf.scalar(7)).dataSync(),
+  ]);
+  assertEquals(found, valuesOf(scaled({ scale: 7 }), [X], W, [1]));
+  const wanted = centralDifferences(
+    (scale) => tf.sum(of(scale)(rows([X]), centres(W), labels([1]))),
+    [7],
+    [],
+  );
+  assertClose(slope, wanted, 1e-2);
+});
+
+/** Value and slope of the learnt scale at a place. */
+function learnt(
+  at: number,
+  label: number,
+  options: NormSoftmaxCriterionOptions = {},
+): { value: number; slope: number } {
+  const criterion = normSoftmax({ learn: true, ...options });
+  return tf.tidy(() => {
+    const { value, grad } = tf.valueAndGrad((scale: tf.Tensor) => {
+      const output = {
+        embedding: rows([X]),
+        pooled: float(tf.ones([1, 2]), "batch feature"),
+      };
+      const params = { "loss.weight": centres(W), "loss.scale": scale };
+      return tf.sum(
+        criterion.apply(params, {}, output, labels([label]), {}).perSample,
+      );
+    })(tf.scalar(at));
+    return { value: value.dataSync()[0]!, slope: grad.dataSync()[0]! };
+  });
+}
+
+Deno.test("normSoftmax() learns its scale, from the one it is told", () => {
+  const sizes = { classes: 3, embed: 3, feature: 2 };
+  const draw = (options?: NormSoftmaxCriterionOptions) =>
+    normSoftmax(options).init(random(1), sizes).params;
+  assertEquals(Object.keys(draw()), ["loss.weight"]);
+  assertEquals(draw({ learn: true }), {
+    ...draw(),
+    "loss.scale": { shape: [], values: Float32Array.of(10) },
+  });
+  const four = draw({ learn: true, scale: 4 })["loss.scale"]!;
+  assertEquals(four.values, Float32Array.of(4));
+  // The golden vectors; the parameter counts, not the first scale.
+  assertAlmostEquals(learnt(4, 1).value, 0.90417648, 1e-6);
+  assertAlmostEquals(learnt(30, 1).value, 2.90609025, 1e-5);
+  // The own cosine 0.689 is not the best of class 1; that of class 0 is.
+  assert(learnt(30, 1).slope > 0);
+  assert(learnt(4, 0).slope < 0);
+  assertNotEquals(learnt(4, 0, { smoothing: 0.1 }), learnt(4, 0));
+});
+
+Deno.test("normSoftmax() holds its scale at the floor, whence it can rise but not sink", () => {
+  const at = learnt(0.01, 0), below = learnt(-3, 0);
+  assertEquals(below, at);
+  assert(below.slope < 0, "descent raises it");
+  // A class whose cosine is below the mean wants a scale below 0.
+  assert(learnt(0.011, 2).slope > 0);
+  assertEquals(learnt(-3, 2), { value: learnt(0.01, 2).value, slope: 0 });
+  assertEquals(learnt(-3, 0, { floor: 2 }), learnt(2, 0));
+  assertNotEquals(learnt(-3, 0, { floor: 2 }).value, below.value);
+});
+
+Deno.test("normSoftmax() refuses a scale or a floor that is not above 0, and a first scale below the floor", () => {
+  for (const value of [0, -1, NaN, Infinity]) {
+    for (const name of ["scale", "floor"]) {
+      assertThrows(
+        () => normSoftmax({ [name]: value }),
+        RangeError,
+        `Cannot compute normSoftmax as ${name} must be above 0 and finite: current ${name} is ${value}`,
+      );
+    }
+  }
+  assertThrows(
+    () => normSoftmax({ learn: true, scale: 1, floor: 2 }),
+    RangeError,
+    "Cannot compute normSoftmax as scale must be at least the floor, 2: current scale is 1",
+  );
+});
+
+Deno.test("normSoftmax() that learns its scale leaves one tensor", () => {
+  const output = {
+    embedding: rows([X]),
+    pooled: float(tf.ones([1, 2]), "batch feature"),
+  };
+  const params = { "loss.weight": centres(W), "loss.scale": tf.scalar(2) };
+  const label = labels([1]);
+  const criterion = normSoftmax({ learn: true });
+  assertNoLeak(() => criterion.apply(params, {}, output, label, {}).perSample);
+  tf.dispose([params, output, label]);
 });
