@@ -1,5 +1,6 @@
 import { presets } from "../lib/recipe/mod.ts";
 import type { Task } from "./flags.ts";
+import { LOSS_FLAGS } from "./loss_flags.ts";
 
 /** The flags that change a recipe; each stands for one place in it. */
 export const RECIPE_FLAGS = {
@@ -51,7 +52,7 @@ export const RECIPE_FLAGS = {
     type: "string",
     placeholder: "HxW",
     help:
-      "size of the model's input, as 128x64; training crops it from 9/8 of that",
+      "size of the model's input, as 128x64; training crops it from as much more as the recipe does",
     otherwise: "the recipe's",
   },
   erase: {
@@ -86,7 +87,7 @@ export const RECIPE_FLAGS = {
   neck: {
     group: "Model",
     type: "choice",
-    choices: ["A", "B", "C", "D"],
+    choices: ["A", "B", "C", "D", "BN"],
     help: "what follows the pooled feature",
     otherwise: "the recipe's",
   },
@@ -114,20 +115,7 @@ export const RECIPE_FLAGS = {
     help: "part dropped in neck D",
     otherwise: "the recipe's",
   },
-  loss: {
-    group: "Learning",
-    type: "choice",
-    choices: ["sphere", "softmax"],
-    help: "the loss",
-    otherwise: "the recipe's",
-  },
-  scale: {
-    group: "Learning",
-    type: "number",
-    least: 1e-3,
-    help: "s of the sphere loss",
-    otherwise: "the recipe's",
-  },
+  ...LOSS_FLAGS,
   optimizer: {
     group: "Learning",
     type: "choice",

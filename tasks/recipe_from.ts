@@ -1,5 +1,6 @@
 import { checkRecipe, presets, type Recipe } from "../lib/recipe/mod.ts";
 import { nearest, UsageError, type Values } from "./flags.ts";
+import { lossFrom } from "./loss_from.ts";
 import { readRecipe } from "./read_recipe.ts";
 import type { RECIPE_FLAGS } from "./recipe_flags.ts";
 
@@ -25,10 +26,10 @@ export async function recipeFrom(
   const base = await named(flags.recipe ?? fallback);
   const [height, width] = sizeOf(flags.input) ??
     [base.input.height, base.input.width];
-  const larger = (side: number) => Math.round(side * 9 / 8);
-  const resized = flags.input === undefined
-    ? {}
-    : { height: larger(height), width: larger(width) };
+  const resized = {
+    height: Math.round(height * base.augment.height / base.input.height),
+    width: Math.round(width * base.augment.width / base.input.width),
+  };
   const erase = flags.erase === undefined
     ? base.augment.erase
     : flags.erase === 0
@@ -61,7 +62,7 @@ export async function recipeFrom(
       }),
     },
     sampler: samplerFrom(base, flags),
-    loss: lossFrom(base, flags),
+    loss: lossFrom(base.loss, flags),
     optimizer: optimizerFrom(base, flags),
     schedule: {
       ...base.schedule,
@@ -120,20 +121,6 @@ function samplerFrom({ sampler }: Recipe, flags: RecipeValues) {
     }
   }
   return { ...sampler, ...changes };
-}
-
-function lossFrom({ loss }: Recipe, flags: RecipeValues) {
-  const name = flags.loss ?? loss.name;
-  if (name !== "sphere" && flags.scale !== undefined) {
-    throw new UsageError(
-      `Cannot use --scale as it belongs to --loss sphere: the loss is ${name}`,
-    );
-  }
-  if (name === loss.name) return { ...loss, ...given({ scale: flags.scale }) };
-  const { smoothing } = loss;
-  return name === "sphere"
-    ? { name, smoothing, scale: flags.scale ?? 14, deviation: null }
-    : { name, smoothing, bias: true };
 }
 
 function optimizerFrom({ optimizer }: Recipe, flags: RecipeValues) {

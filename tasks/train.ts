@@ -7,7 +7,13 @@ import {
 } from "../lib/run/mod.ts";
 import { readDataset } from "../lib/data/mod.ts";
 import { ENGINE_FLAG, startEngine } from "./engine.ts";
-import { runTask, type Task, UsageError, type Values } from "./flags.ts";
+import {
+  flagName,
+  runTask,
+  type Task,
+  UsageError,
+  type Values,
+} from "./flags.ts";
 import { readRecipe } from "./read_recipe.ts";
 import { RECIPE_FLAGS } from "./recipe_flags.ts";
 import { recipeFrom } from "./recipe_from.ts";
@@ -111,7 +117,9 @@ async function readConfig(folder: string, flags: Values<typeof task>) {
   const given = names.find((name) => flags[name] !== undefined);
   if (given !== undefined) {
     throw new UsageError(
-      `Cannot use --${given} with --resume as a run goes on with its own recipe: leave it out`,
+      `Cannot use ${
+        flagName(given)
+      } with --resume as a run goes on with its own recipe: leave it out`,
     );
   }
   const path = runFolder(folder).config;

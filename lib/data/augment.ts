@@ -4,6 +4,7 @@ import type { Pixels } from "./decode.ts";
 import { flip } from "./flip.ts";
 import type { InputSpec, Size } from "./input_spec.ts";
 import { normalise } from "./normalise.ts";
+import { pad } from "./pad.ts";
 import { checkProbability } from "./probability.ts";
 import { type Erasing, randomErase } from "./random_erase.ts";
 
@@ -16,6 +17,13 @@ export interface Augmentation {
    * @default {9/8 of the input, rounded: 288x144 for 256x128}
    */
   readonly resize?: Size;
+  /**
+   * Pixels of black border put around the resized image before the crop: 10
+   * around an image of the input's size is the padded crop of BoT.
+   *
+   * @default {0}
+   */
+  readonly pad?: number;
   /**
    * How likely an image is to be mirrored.
    *
@@ -56,8 +64,8 @@ export function resizedSize(
 }
 
 /**
- * Varies one resized picture and writes it, normalised, into a batch: crop,
- * flip, normalise, erase. Each draws from a stream of its own (`split` by its
+ * Varies one resized picture and writes it, normalised, into a batch: pad,
+ * crop, flip, normalise, erase. Each draws from a stream of its own (`split` by its
  * name), so that switching one off leaves the others as they were.
  *
  * @param pixels A picture of {@linkcode resizedSize}.
@@ -87,9 +95,10 @@ export function augment(
   random: Random,
   into: Float32Array,
 ): void {
-  const { flip: probability = 0.5, erase = null } = augmentation;
+  const { flip: probability = 0.5, erase = null, pad: border = 0 } =
+    augmentation;
   checkProbability("flip", probability);
-  const cut = randomCrop(pixels, input, random.split("crop"));
+  const cut = randomCrop(pad(pixels, border), input, random.split("crop"));
   const flips = random.split("flip").next() < probability;
   normalise(flips ? flip(cut) : cut, input, into);
   if (erase !== null) randomErase(into, input, erase, random.split("erase"));

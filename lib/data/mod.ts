@@ -22,6 +22,7 @@ export * from "./input_spec.ts";
 export * from "./loader.ts";
 export * from "./market1501.ts";
 export * from "./normalise.ts";
+export * from "./pad.ts";
 export * from "./parse_name.ts";
 export * from "./random_erase.ts";
 export * from "./read_dataset.ts";

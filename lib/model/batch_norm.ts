@@ -13,6 +13,8 @@ export interface BatchNormOptions {
   readonly momentum?: number;
   /** What every weight γ starts at. @default {1} */
   readonly weight?: number;
+  /** Whether the bias β is learnt; else it is state and stays 0. @default {true} */
+  readonly shift?: boolean;
 }
 
 /**
@@ -51,15 +53,21 @@ export function batchNorm<Rows extends tf.Tensor>(
   options: BatchNormOptions,
 ): Layer<Rows, Rows> {
   const { features, epsilon = 1e-5, momentum = 0.1 } = options;
-  const { weight: start = 1 } = options;
+  const { weight: start = 1, shift = true } = options;
   const weight = `${name}.weight`, bias = `${name}.bias`;
   const mean = `${name}.running_mean`, variance = `${name}.running_var`;
+  const offsets = { [bias]: full(features, 0) };
   return layer<Rows, Rows>(
-    { [weight]: full(features, start), [bias]: full(features, 0) },
-    { [mean]: full(features, 0), [variance]: full(features, 1) },
+    { [weight]: full(features, start), ...(shift ? offsets : {}) },
+    {
+      ...(shift ? {} : offsets),
+      [mean]: full(features, 0),
+      [variance]: full(features, 1),
+    },
     (params, state, input, mode) => {
       const scale = take(params, weight) as tf.Tensor1D;
-      const offset = take(params, bias) as tf.Tensor1D;
+      const offset = take(shift ? params : state, bias) as tf.Tensor1D;
+      const kept = shift ? {} : { [bias]: offset };
       const runningMean = take(state, mean) as tf.Tensor1D;
       const runningVariance = take(state, variance) as tf.Tensor1D;
       if (!mode.train) {
@@ -72,7 +80,7 @@ export function batchNorm<Rows extends tf.Tensor>(
             scale,
             epsilon,
           ) as Rows,
-          state: { [mean]: runningMean, [variance]: runningVariance },
+          state: { ...kept, [mean]: runningMean, [variance]: runningVariance },
         };
       }
       const batch = batchNormTrain(
@@ -84,6 +92,7 @@ export function batchNorm<Rows extends tf.Tensor>(
       return {
         output: batch.y as tf.Tensor as Rows,
         state: {
+          ...kept,
           [mean]: moved(runningMean, batch.mean, momentum),
           [variance]: moved(runningVariance, batch.variance, momentum),
         },

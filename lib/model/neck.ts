@@ -11,9 +11,10 @@ import { sequence } from "./sequence.ts";
  * - A: nothing;
  * - B: FC;
  * - C: FC, BN;
- * - D: BN, dropout, FC, BN: the paper's choice.
+ * - D: BN, dropout, FC, BN: the paper's choice;
+ * - BN: BN without a learnt bias, the BNNeck of BoT (arXiv 1903.07071).
  */
-export type NeckName = "A" | "B" | "C" | "D";
+export type NeckName = "A" | "B" | "C" | "D" | "BN";
 
 /** Options of {@linkcode neck}. */
 export interface NeckOptions {
@@ -21,7 +22,7 @@ export interface NeckOptions {
   readonly neck?: NeckName;
   /** Features of the input. */
   readonly in: number;
-  /** Features of the embedding; neck A keeps the input's. @default {1024} */
+  /** Features of the embedding; necks A and BN keep the input's. @default {1024} */
   readonly embed?: number;
   /** Part of the values dropped in neck D. @default {0.5} */
   readonly dropout?: number;
@@ -40,12 +41,13 @@ const STREAM = 1;
 type Rows = Float<"batch feature">;
 
 const PARTS: Readonly<
-  Record<NeckName, readonly ("bn1" | "dropout" | "fc" | "bn2")[]>
+  Record<NeckName, readonly ("bn1" | "bn" | "dropout" | "fc" | "bn2")[]>
 > = {
   A: [],
   B: ["fc"],
   C: ["fc", "bn2"],
   D: ["bn1", "dropout", "fc", "bn2"],
+  BN: ["bn"],
 };
 
 /**
@@ -54,7 +56,7 @@ const PARTS: Readonly<
  * Batch norms have ε 1e-5, in either form of the backbone.
  * The embedding is not scaled to length 1: losses that want that do it
  * themselves, and older ones need the length. Names: bn1 before the FC, fc,
- * bn2 after it. Paper: arXiv 1807.00537, the settings by a reader's notes.
+ * bn2 after it; bn where there is no FC. Paper: arXiv 1807.00537, the settings by a reader's notes.
  *
  * @param prefix Put before every name, as "neck.".
  * @param options Which neck, and sizes.
@@ -72,7 +74,7 @@ const PARTS: Readonly<
  * ```
  */
 export function neck(prefix: string, options: NeckOptions): Neck {
-  const { neck = "D", embed = 1024 } = options;
+  const { neck = "D", in: size, embed = 1024 } = options;
   if (!Object.hasOwn(PARTS, neck)) {
     throw new RangeError(
       `Cannot build a neck as it must be one of ${
@@ -82,16 +84,20 @@ export function neck(prefix: string, options: NeckOptions): Neck {
   }
   const layers = PARTS[neck].map((part) => {
     if (part === "bn1") {
-      return batchNorm<Rows>(`${prefix}bn1`, { features: options.in });
+      return batchNorm<Rows>(`${prefix}bn1`, { features: size });
+    }
+    if (part === "bn") {
+      const options = { features: size, shift: false };
+      return batchNorm<Rows>(`${prefix}bn`, options);
     }
     if (part === "dropout") {
       return dropout<Rows>({ rate: options.dropout ?? 0.5, stream: STREAM });
     }
     if (part === "fc") {
-      return dense(`${prefix}fc`, { in: options.in, out: embed });
+      return dense(`${prefix}fc`, { in: size, out: embed });
     }
     return batchNorm<Rows>(`${prefix}bn2`, { features: embed });
   }) as Layer<Rows, Rows>[];
   const all = sequence(layers) as unknown as Layer<Rows, Float<"batch embed">>;
-  return { ...all, embed: neck === "A" ? options.in : embed };
+  return { ...all, embed: PARTS[neck].includes("fc") ? embed : size };
 }

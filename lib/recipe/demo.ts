@@ -29,7 +29,7 @@ export const demo: Preset = preset({
     mean: [0.485, 0.456, 0.406],
     std: [0.229, 0.224, 0.225],
   },
-  augment: { height: 54, width: 27, flip: 0.5, erase: null },
+  augment: { height: 54, width: 27, pad: 0, flip: 0.5, erase: null },
   model: {
     form: "torchvision",
     width: 1,
@@ -40,7 +40,14 @@ export const demo: Preset = preset({
     dropout: 0,
   },
   sampler: { name: "balanced", persons: 16, images: 4, epochUnit: "images" },
-  loss: { name: "sphere", scale: 14, smoothing: 0, deviation: 0.01 },
+  loss: {
+    name: "sphere",
+    scale: 14,
+    smoothing: 0,
+    spread: "all",
+    deviation: 0.01,
+    hardest: null,
+  },
   optimizer: {
     name: "adam",
     beta1: 0.9,
@@ -75,6 +82,8 @@ export const demo: Preset = preset({
   "loss.name": "the article",
   "loss.scale": "as recipe paper",
   "loss.smoothing": "as recipe paper",
+  "loss.spread": "as recipe paper",
+  "loss.hardest": "as recipe paper",
   "loss.deviation": "kit: class weights that turn fast; insightface has 0.01",
   optimizer: "PyTorch's defaults of Adam",
   clip: "kit: none",

@@ -7,8 +7,12 @@
  *
  * @module
  */
+export * from "./bot.ts";
+export * from "./coincheung.ts";
 export * from "./demo.ts";
 export * from "./demo_small.ts";
+export * from "./loss_defaults.ts";
+export * from "./loss_schema.ts";
 export * from "./paper.ts";
 export * from "./preset.ts";
 export * from "./presets.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { freeze } from "./freeze.ts";
+import { lossSchema } from "./loss_schema.ts";
 
 const whole = z.int().positive();
 const fraction = z.number().min(0).max(1);
@@ -73,6 +74,7 @@ export const recipeSchema = z.strictObject({
   augment: z.strictObject({
     height: whole,
     width: whole,
+    pad: z.int().nonnegative(),
     flip: fraction,
     erase: erase.nullable(),
   }),
@@ -81,24 +83,12 @@ export const recipeSchema = z.strictObject({
     width: z.number().positive().max(4),
     lastStride: z.union([z.literal(1), z.literal(2)]),
     zeroResidual: z.boolean(),
-    neck: z.enum(["A", "B", "C", "D"]),
+    neck: z.enum(["A", "B", "C", "D", "BN"]),
     embed: whole,
     dropout: z.number().min(0).lt(1),
   }),
   sampler: z.discriminatedUnion("name", [balanced, uniform]),
-  loss: z.discriminatedUnion("name", [
-    z.strictObject({
-      name: z.literal("sphere"),
-      scale: z.number().positive(),
-      smoothing: fraction,
-      deviation: z.number().positive().nullable(),
-    }),
-    z.strictObject({
-      name: z.literal("softmax"),
-      bias: z.boolean(),
-      smoothing: fraction,
-    }),
-  ]),
+  loss: lossSchema,
   optimizer: z.discriminatedUnion("name", [adam, sgd]),
   clip: z.strictObject({
     by: z.enum(["norm", "value"]),
@@ -149,9 +139,10 @@ type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> }
 export function checkRecipe(value: unknown, origin: string): Recipe {
   const result = recipeSchema.safeParse(value);
   if (!result.success) {
-    const faults = result.error.issues.map(({ path, message }) =>
-      `${path.join(".") || "the whole"}: ${message}`
-    );
+    const faults = result.error.issues.map(({ path, message }) => {
+      const gone = path.length > 0 && at(value, path) === undefined;
+      return `${path.join(".") || "the whole"}: ${gone ? "missing" : message}`;
+    });
     throw new SyntaxError(
       `Cannot use ${origin} as a recipe as every key must be there and in range: ${
         faults.join("; ")
@@ -159,4 +150,12 @@ export function checkRecipe(value: unknown, origin: string): Recipe {
     );
   }
   return freeze(result.data) as Recipe;
+}
+
+/** The value at a path; undefined if there is none. */
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
+    value,
+  );
 }

@@ -2,7 +2,8 @@ import { outline } from "../model/mod.ts";
 import { createLearner, disposeLearner, updateStep } from "../train/mod.ts";
 import { random } from "../random/mod.ts";
 import type { Recipe } from "../recipe/mod.ts";
-import { clipOf, criterionOf, modelOf, optimizerOf } from "./parts.ts";
+import { criterionOf } from "./criteria.ts";
+import { clipOf, modelOf, optimizerOf } from "./parts.ts";
 import { initialValues } from "./prepare.ts";
 
 /** What a dry run found. */

@@ -10,6 +10,7 @@
  */
 export * from "./best.ts";
 export * from "./checkpoint.ts";
+export * from "./criteria.ts";
 export * from "./dataset.ts";
 export * from "./disk_error.ts";
 export * from "./dry_run.ts";

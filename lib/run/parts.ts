@@ -1,4 +1,3 @@
-import { type Criterion, softmax, sphere } from "../loss/mod.ts";
 import { type SphereReid, sphereReid, type Tensors } from "../model/mod.ts";
 import {
   adam,
@@ -19,17 +18,6 @@ import {
 import { random } from "../random/mod.ts";
 import type { Recipe } from "../recipe/mod.ts";
 import { balanced, type Sampler, uniform } from "../sampler/mod.ts";
-
-/** The one place where a recipe's loss name becomes a loss. */
-const CRITERIA: {
-  readonly [Name in Recipe["loss"]["name"]]: (
-    options: Extract<Recipe["loss"], { name: Name }>,
-  ) => Criterion;
-} = {
-  sphere: ({ deviation, ...rest }) =>
-    sphere({ ...rest, deviation: deviation ?? undefined }),
-  softmax,
-};
 
 const OPTIMIZERS: {
   readonly [Name in Recipe["optimizer"]["name"]]: (
@@ -70,25 +58,6 @@ const SCHEDULES: Readonly<
  */
 export function modelOf(recipe: Recipe): SphereReid {
   return sphereReid(recipe.model);
-}
-
-/**
- * Builds the loss that a recipe names.
- *
- * @param recipe The recipe.
- * @returns The criterion.
- *
- * @example The demo's loss
- * ```ts
- * import { criterionOf } from "@spherereid/kit/run";
- * import { presets } from "@spherereid/kit/recipe";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(criterionOf(presets.demo.recipe).name, "sphere");
- * ```
- */
-export function criterionOf({ loss }: Recipe): Criterion {
-  return (CRITERIA[loss.name] as (options: typeof loss) => Criterion)(loss);
 }
 
 /**

@@ -4,11 +4,11 @@ import { type Random, random } from "../random/mod.ts";
 import type { Recipe } from "../recipe/mod.ts";
 import type { Sampler } from "../sampler/mod.ts";
 import { createLearner, type Learner, type Training } from "../train/mod.ts";
+import { criterionOf } from "./criteria.ts";
 import { openData, type RunData } from "./dataset.ts";
 import type { OnProgress } from "./event.ts";
 import {
   clipOf,
-  criterionOf,
   modelOf,
   optimizerOf,
   samplerOf,
@@ -84,6 +84,7 @@ export async function prepare(
     augmentation: {
       resize: { height: recipe.augment.height, width: recipe.augment.width },
       flip: recipe.augment.flip,
+      pad: recipe.augment.pad,
       erase: recipe.augment.erase,
     },
     onWarning: options.onWarning,

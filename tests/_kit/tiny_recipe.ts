@@ -19,7 +19,7 @@ export function tinyRecipe(changes: Partial<Recipe> = {}): Recipe {
       width: 32,
     },
     input: { ...recipe.input, height: 32, width: 16 },
-    augment: { height: 36, width: 18, flip: 0.5, erase: null },
+    augment: { height: 36, width: 18, pad: 0, flip: 0.5, erase: null },
     model: { ...recipe.model, width: 0.0625, embed: 16 },
     sampler: { name: "balanced", persons: 3, images: 2, epochUnit: "images" },
     epochs: 2,

@@ -66,6 +66,18 @@ Deno.test("augment() crops at places that the seed decides", () => {
   assertEquals(run({}, 4), run({}, 4));
 });
 
+Deno.test("augment() crops out of a black border", () => {
+  const whole = pattern("w", 16, 8);
+  const found = Array.from(
+    { length: 400 },
+    (_, seed) => run({ flip: 0, pad: 1 }, seed, whole),
+  );
+  // Nine places; in the middle one nothing of the border is seen.
+  assertEquals(new Set(found.map(String)).size, 3 * 3);
+  assert(found.some((values) => String(values) === String([...whole.data])));
+  assert(found.some((values) => values.slice(0, 8 * 3).every((x) => x === 0)));
+});
+
 Deno.test("augment() erases only when asked, without moving crop and flip", () => {
   for (let seed = 0; seed < 20; seed++) {
     const plain = run({}, seed);

@@ -26,11 +26,14 @@ async function applied(
     features: 2,
     ...options,
   });
+  const bias = { "bn.bias": tf.tensor1d([0, 5]) };
+  const learnt = options.shift ?? true;
   const params = {
     "bn.weight": tf.tensor1d([2, 1]),
-    "bn.bias": tf.tensor1d([0, 5]),
+    ...(learnt ? bias : {}),
   };
   const state = {
+    ...(learnt ? {} : bias),
     "bn.running_mean": tf.tensor1d([1, 2]),
     "bn.running_var": tf.tensor1d([4, 9]),
   };
@@ -87,6 +90,18 @@ Deno.test("batchNorm() has epsilon 1e-5 and momentum 0.1 unless told", async () 
   const fast = await applied(true, { momentum: 1 });
   assertClose(fast.mean, [3, 20], 1e-6);
   assertClose(fast.variance, [14 / 3, 200], 1e-6);
+});
+
+Deno.test("batchNorm() without shift keeps its bias as state", async () => {
+  const bn = batchNorm<Float<"batch feature">>("bn", {
+    features: 2,
+    shift: false,
+  });
+  assertEquals(Object.keys(bn.params), ["bn.weight"]);
+  assertEquals(Object.keys(bn.state)[0], "bn.bias");
+  for (const train of [true, false]) {
+    assertEquals(await applied(train, { shift: false }), await applied(train));
+  }
 });
 
 Deno.test("batchNorm() takes maps too, over all but the last axis", () => {

@@ -36,17 +36,18 @@ function embedded(options: Partial<NeckOptions>, seed = 1): number[] {
   });
 }
 
-Deno.test("neck() has the layers of A, B, C and D", () => {
+Deno.test("neck() has the layers of A, B, C, D and BN", () => {
   const names: Record<NeckName, string[]> = {
     A: [],
     B: FC,
     C: [...FC, ...BN2],
     D: [...BN1, ...FC, ...BN2],
+    BN: ["n.bn.weight"],
   };
   for (const [name, wanted] of Object.entries(names)) {
     const made = neck("n.", { neck: name as NeckName, in: 6, embed: 3 });
     assertEquals(Object.keys(made.params), wanted);
-    assertEquals(made.embed, name === "A" ? 6 : 3);
+    assertEquals(made.embed, ["A", "BN"].includes(name) ? 6 : 3);
   }
 });
 
@@ -66,10 +67,21 @@ Deno.test("neck A gives its input", () => {
   rows.dispose();
 });
 
-Deno.test("neck() of four kinds gives four results", () => {
-  const found = (["A", "B", "C", "D"] as const)
+Deno.test("neck() of five kinds gives five results", () => {
+  const found = (["A", "B", "C", "D", "BN"] as const)
     .map((neck) => embedded({ neck, dropout: 0 }).join());
-  assertEquals(new Set(found).size, 4);
+  assertEquals(new Set(found).size, 5);
+});
+
+Deno.test("neck BN keeps its bias as state, at 0", () => {
+  const made = neck("n.", { in: 6, neck: "BN" });
+  assertEquals(Object.keys(made.state), [
+    "n.bn.bias",
+    "n.bn.running_mean",
+    "n.bn.running_var",
+  ]);
+  const { state } = made.init(random(1));
+  assertEquals([...state["n.bn.bias"]!.values], [0, 0, 0, 0, 0, 0]);
 });
 
 Deno.test("neck D drops by rate and seed, others never", () => {
@@ -83,6 +95,6 @@ Deno.test("neck() lists the necks to one that is none", () => {
   assertThrows(
     () => neck("n.", { in: 6, neck: "E" as NeckName }),
     RangeError,
-    'Cannot build a neck as it must be one of A, B, C, D: current neck is "E"',
+    'Cannot build a neck as it must be one of A, B, C, D, BN: current neck is "E"',
   );
 });

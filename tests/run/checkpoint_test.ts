@@ -6,6 +6,7 @@ import {
   saveCheckpoint,
 } from "../../lib/run/mod.ts";
 import { sandbox } from "../_kit/sandbox.ts";
+import { defaultLoss } from "../../lib/recipe/mod.ts";
 import { tinyRecipe } from "../_kit/tiny_recipe.ts";
 
 const recipe = tinyRecipe();
@@ -37,14 +38,7 @@ Deno.test("loadCheckpoint() names the first part that differs, with both values"
       "input.mean must be [0,0,0]: it is [0.485,0.456,0.406]",
     ],
     [
-      {
-        loss: {
-          name: "sphere",
-          scale: 9,
-          smoothing: 0,
-          deviation: null,
-        } as const,
-      },
+      { loss: { ...defaultLoss("sphere"), scale: 9 } },
       "loss.scale must be 9: it is 14",
     ],
   ] as const;

@@ -8,7 +8,18 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { useEngine } from "../../lib/engine/mod.ts";
-import { embedImages, judge, judgeHistogram } from "../../lib/run/mod.ts";
+import {
+  defaultLoss,
+  lossDefaults,
+  type LossName,
+  type LossRecipe,
+} from "../../lib/recipe/mod.ts";
+import {
+  embedImages,
+  judge,
+  judgeHistogram,
+  modelOf,
+} from "../../lib/run/mod.ts";
 import { prepare } from "../../lib/run/mod.ts";
 import { readImages, type Sample } from "../../lib/data/mod.ts";
 import { disposeLearner } from "../../lib/train/mod.ts";
@@ -103,6 +114,35 @@ Deno.test("judge() heeds the recipe's flip and block size", async () => {
   const plain = await scores(16, false);
   assertNotEquals((await scores(16, true)).found, plain.found);
   assert((await scores(4, false)).blocks > plain.blocks);
+});
+
+Deno.test("judge() knows no loss: neither its margin nor its weights change a score", async () => {
+  const seen = async (loss: LossRecipe, given = learner) =>
+    await judge(
+      { ...recipe, loss },
+      modelOf({ ...recipe, loss }),
+      given,
+      whole,
+    );
+  const plain = await seen(recipe.loss);
+  const margins = ["margin", "m1", "m2", "m3", "times"];
+  const taken = Object.entries(lossDefaults).flatMap(([name, keys]) =>
+    Object.keys(keys).filter((key) => margins.includes(key))
+      .map((key) => [name as LossName, key] as const)
+  );
+  assert(taken.length >= 11);
+  for (const [name, key] of taken) {
+    for (const value of [1, 3]) {
+      const loss = { ...defaultLoss(name), [key]: value } as LossRecipe;
+      assertEquals(await seen(loss), plain, `${name} ${key} ${value}`);
+    }
+  }
+  const params = Object.fromEntries(
+    Object.entries(learner.params)
+      .filter(([name]) => !name.startsWith("loss.")),
+  );
+  assertNotEquals(Object.keys(params), Object.keys(learner.params));
+  assertEquals(await seen(recipe.loss, { ...learner, params }), plain);
 });
 
 Deno.test("judgeHistogram() finds a picture that hangs in the gallery too", async () => {

@@ -5,14 +5,13 @@ import { random } from "../../lib/random/mod.ts";
 import type { Recipe } from "../../lib/recipe/mod.ts";
 import {
   clipOf,
-  criterionOf,
   initialValues,
   modelOf,
   optimizerOf,
   samplerOf,
   scheduleOf,
 } from "../../lib/run/mod.ts";
-import { float, int } from "../../lib/tensor/mod.ts";
+import { float } from "../../lib/tensor/mod.ts";
 import { createLearner, disposeLearner } from "../../lib/train/mod.ts";
 import { assertClose } from "../_kit/close.ts";
 import { tinyRecipe } from "../_kit/tiny_recipe.ts";
@@ -68,50 +67,11 @@ Deno.test("modelOf() heeds every field of the recipe's model", async () => {
     lastStride: { model: { ...model, lastStride: 1 } },
     zeroResidual: { model: { ...model, zeroResidual: true } },
     neck: { model: { ...model, neck: "B" } },
+    BNNeck: { model: { ...model, neck: "BN" } },
     embed: { model: { ...model, embed: 8 } },
     dropout: { model: { ...model, dropout: 0.25 } },
   });
   assertEquals(tf.memory().numTensors, before, engine.name);
-});
-
-/** The values and names of a loss on one batch. */
-function losses(recipe: Recipe): unknown {
-  const criterion = criterionOf(recipe);
-  const sizes = { classes: 3, embed: 2, feature: 2 };
-  const { params } = criterion.init(random(1), sizes);
-  return tf.tidy(() => {
-    const entries = Object.entries(params).map(([name, { shape }]) => [
-      name,
-      tf.tensor([1, 2, -1, 0.5, 0.3, 2].slice(0, shape[0]! * (shape[1] ?? 1)), [
-        ...shape,
-      ]),
-    ]);
-    const rows = tf.tensor2d([[1, 2], [3, -1]]);
-    const output = {
-      pooled: float(rows, "batch feature"),
-      embedding: float(rows, "batch embed"),
-    };
-    const label = int(tf.tensor1d([0, 2], "int32"), "batch");
-    const given = Object.fromEntries(entries);
-    const { perSample } = criterion.apply(given, {}, output, label, {});
-    return [criterion.name, ...perSample.dataSync()];
-  });
-}
-
-Deno.test("criterionOf() heeds every field of the recipe's loss", async () => {
-  await eachMatters(losses, tiny, {
-    scale: {
-      loss: { name: "sphere", scale: 15, smoothing: 0, deviation: null },
-    },
-    smoothing: {
-      loss: { name: "sphere", scale: 14, smoothing: 0.1, deviation: null },
-    },
-    "softmax's": { loss: { name: "softmax", bias: true, smoothing: 0 } },
-    bias: { loss: { name: "softmax", bias: false, smoothing: 0 } },
-    "softmax's smoothing": {
-      loss: { name: "softmax", bias: true, smoothing: 0.1 },
-    },
-  });
 });
 
 /** A parameter after three updates. */

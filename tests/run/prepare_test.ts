@@ -55,6 +55,7 @@ Deno.test("prepare() makes batches that heed seed, input, augmentation and sampl
     std: { input: { ...input, std: [1, 1, 1] } },
     "augment.height": { augment: { ...augment, height: 40 } },
     "augment.width": { augment: { ...augment, width: 20 } },
+    pad: { augment: { ...augment, pad: 3 } },
     flip: { augment: { ...augment, flip: 1 } },
     erase: {
       augment: {

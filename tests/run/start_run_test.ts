@@ -18,6 +18,7 @@ import {
   startRun,
   type Summary,
 } from "../../lib/run/mod.ts";
+import { defaultLoss } from "../../lib/recipe/mod.ts";
 import { ownDrawings } from "../_kit/cache.ts";
 import { tinyRecipe } from "../_kit/tiny_recipe.ts";
 
@@ -162,7 +163,7 @@ Deno.test("startRun() that diverges says step and rate, and keeps the last good 
   const recipe = tinyRecipe({
     epochs: 6,
     optimizer: { name: "sgd", momentum: 0.9, nesterov: false, weightDecay: 0 },
-    loss: { name: "softmax", bias: true, smoothing: 0 },
+    loss: defaultLoss("softmax"),
     model: { ...tinyRecipe().model, neck: "B" },
     schedule: { name: "paper", unit: "epoch", peak: 1e12 },
   });

@@ -189,7 +189,7 @@ Deno.test("deno task train refuses K = 0 and P = 0", async () => {
 
 Deno.test("deno task train refuses an unknown recipe, and a file that is none", async () => {
   await refused(
-    'Cannot use the recipe "demo_smal" as it must be one of paper, demo, demo_small, or a .json file: did you mean demo_small?',
+    'Cannot use the recipe "demo_smal" as it must be one of paper, coincheung, bot, demo, demo_small, or a .json file: did you mean demo_small?',
     ["--recipe", "demo_smal"],
     2,
   );

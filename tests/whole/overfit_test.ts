@@ -29,7 +29,7 @@ onEngines(
         images: 2,
         epochUnit: "images",
       },
-      augment: { height: 32, width: 16, flip: 0, erase: null },
+      augment: { height: 32, width: 16, pad: 0, flip: 0, erase: null },
       schedule: { name: "cosine", unit: "step", peak: 3e-3 },
       epochs: 67,
       validation: { persons: 0, every: 1 },
