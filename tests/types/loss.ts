@@ -7,6 +7,8 @@ import {
   softmaxLoss,
   sphere,
   sphereLoss,
+  sphereMarginLoss,
+  subCentreArcFaceLoss,
 } from "@spherereid/kit/loss";
 import { type Float, float, type Int, int } from "@spherereid/kit/tensor";
 
@@ -14,11 +16,13 @@ declare const embedding: Float<"batch embed">;
 declare const weight: Float<"class embed">;
 declare const label: Int<"batch">;
 declare const bias: Float<"class">;
+declare const subCentres: Float<"class centre embed">;
 declare const logits: Float<"batch class">;
 
 // Right calls, so that a broken import does not make every line below an error.
 const right: Float<"batch"> = sphereLoss(embedding, weight, label);
 softmaxLoss(embedding, weight, label, { bias });
+subCentreArcFaceLoss(embedding, subCentres, label);
 const asTfjs: tf.Tensor1D = right;
 tf.matMul(embedding, weight, false, true).print();
 asTfjs.print();
@@ -55,6 +59,16 @@ crossEntropy(embedding, label);
 normSoftmaxLoss(weight, embedding, label);
 // @ts-expect-error the criterion has no margin
 sphere({ margin: 0.5 });
+// @ts-expect-error swapped
+sphereMarginLoss(weight, embedding, label);
+// @ts-expect-error none of the three
+sphereMarginLoss(embedding, weight, label, { kind: "sine" });
+// @ts-expect-error swapped
+subCentreArcFaceLoss(subCentres, embedding, label);
+// @ts-expect-error one centre a class is a matrix
+subCentreArcFaceLoss(embedding, weight, label);
+// @ts-expect-error a scale is a number or a scalar
+normSoftmaxLoss(embedding, weight, label, { scale: bias });
 // @ts-expect-error whether, not which
 softmax({ bias });
 scalar.print();
