@@ -78,14 +78,16 @@ export function adaCosLoss(
 export interface AdaCosOptions extends CrossEntropyOptions {
   /** Whether the scale follows each batch, as the state "loss.scale"; it begins as the fixed one. @default {true} */
   readonly dynamic?: boolean;
+  /** Standard deviation of the first class weights. @default {Math.sqrt(2 / (classes + embed))} */
+  readonly deviation?: number;
 }
 
 /**
  * {@linkcode adaCosLoss} with its parameter: "loss.weight" [class, embed],
- * first normal: Xavier's sqrt(2 / (class + embed)), and, where the scale is
- * dynamic, its state "loss.scale".
+ * first normal: Xavier's sqrt(2 / (class + embed)), or as the options say, and,
+ * where the scale is dynamic, its state "loss.scale".
  *
- * @param options Which scale, and label smoothing.
+ * @param options Which scale, first deviation and label smoothing.
  * @returns The criterion.
  *
  * @example Its parameter and state
@@ -100,16 +102,16 @@ export interface AdaCosOptions extends CrossEntropyOptions {
  * ```
  */
 export function adaCos(options: AdaCosOptions = {}): Criterion {
-  const { dynamic = true, ...smoothing } = options;
+  const { dynamic = true, deviation, ...smoothing } = options;
   return {
     name: "adaCos",
     centres: "loss.weight",
     init: (random, { classes, embed }) => {
-      const deviation = Math.sqrt(2 / (classes + embed));
+      const spread = deviation ?? Math.sqrt(2 / (classes + embed));
       const first = adaCosScale(classes);
       const scale: HostTensor = { shape: [], values: Float32Array.of(first) };
       return {
-        params: { "loss.weight": weights(random, [classes, embed], deviation) },
+        params: { "loss.weight": weights(random, [classes, embed], spread) },
         state: { ...(dynamic ? { "loss.scale": scale } : {}) },
       };
     },

@@ -5,7 +5,7 @@ import { circlePull, circlePush } from "./circle_weights.ts";
 import type { Criterion } from "./criterion.ts";
 import { crossEntropy, type CrossEntropyOptions } from "./cross_entropy.ts";
 import { ownEntry, ownPlace, withOwnEntry } from "./own_entry.ts";
-import { parameter, weights } from "./parameter.ts";
+import { weightCriterion } from "./weight_criterion.ts";
 
 /** Options of {@linkcode circleSoftmaxLoss} and {@linkcode circleSoftmax}. */
 export interface CircleSoftmaxOptions extends CrossEntropyOptions {
@@ -84,11 +84,17 @@ export function circleSoftmaxLoss(
   });
 }
 
+/** What {@linkcode circleSoftmax} is made with. */
+export interface CircleSoftmaxCriterionOptions extends CircleSoftmaxOptions {
+  /** Standard deviation of the first class weights. @default {Math.sqrt(2 / (classes + embed))} */
+  readonly deviation?: number;
+}
+
 /**
  * {@linkcode circleSoftmaxLoss} with its parameter: "loss.weight" [class, embed],
- * first normal: Xavier's sqrt(2 / (class + embed)).
+ * first normal: Xavier's sqrt(2 / (class + embed)), or as the options say.
  *
- * @param options Scale, margin and label smoothing.
+ * @param options Scale, margin, first deviation and label smoothing.
  * @returns The criterion.
  *
  * @example Its parameter
@@ -101,23 +107,14 @@ export function circleSoftmaxLoss(
  * assertEquals(params["loss.weight"]?.shape, [3, 2]);
  * ```
  */
-export function circleSoftmax(options: CircleSoftmaxOptions = {}): Criterion {
-  return {
-    name: "circleSoftmax",
-    centres: "loss.weight",
-    init: (random, { classes, embed }) => {
-      const deviation = Math.sqrt(2 / (classes + embed));
-      const weight = weights(random, [classes, embed], deviation);
-      return { params: { "loss.weight": weight }, state: {} };
-    },
-    apply: (params, state, { embedding }, label) => ({
-      perSample: circleSoftmaxLoss(
-        embedding,
-        parameter(params, "loss.weight", "class embed"),
-        label,
-        options,
-      ),
-      state,
-    }),
-  };
+export function circleSoftmax(
+  options: CircleSoftmaxCriterionOptions = {},
+): Criterion {
+  const { deviation, ...rest } = options;
+  return weightCriterion(
+    "circleSoftmax",
+    deviation,
+    (embedding, weight, label) =>
+      circleSoftmaxLoss(embedding, weight, label, rest),
+  );
 }

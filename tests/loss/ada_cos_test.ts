@@ -164,6 +164,9 @@ Deno.test("adaCos() draws Xavier normal weights, and begins at the fixed scale",
   assertEquals(shape, [60, 40]);
   const square = values.reduce((sum, value) => sum + value ** 2, 0) / 2400;
   assertClose([Math.sqrt(square)], [Math.sqrt(2 / 100)], 0.05);
+  const small = adaCos({ deviation: 0.01 }).init(random(1), sizes);
+  const length = Math.hypot(...small.params["loss.weight"]!.values);
+  assertClose([length / Math.sqrt(2400)], [0.01], 0.05);
   assertEquals(state["loss.scale"]!.shape, []);
   assertClose(state["loss.scale"]!.values, [Math.SQRT2 * Math.log(59)], 1e-6);
   assertEquals(adaCos({ dynamic: false }).init(random(1), sizes).state, {});

@@ -200,6 +200,9 @@ Deno.test("circleSoftmax() is its loss with Xavier normal weights", () => {
   assertEquals(shape, [60, 40]);
   const square = values.reduce((sum, value) => sum + value ** 2, 0) / 2400;
   assertClose([Math.sqrt(square)], [Math.sqrt(2 / 100)], 0.05);
+  const small = circleSoftmax({ deviation: 0.01 }).init(random(1), sizes);
+  const length = Math.hypot(...small.params["loss.weight"]!.values);
+  assertClose([length / Math.sqrt(2400)], [0.01], 0.05);
   const own = { "loss.weight": centres(W) };
   for (
     const options of [{}, { scale: 3 }, { margin: 0.1 }, { smoothing: 0.1 }]
