@@ -190,7 +190,7 @@ def ada_cos(dynamic):
 def ohem(loss, fraction):
     def hardest(x, w, y):
         values = loss(x, w, y)
-        kept = math.ceil(len(y) * fraction)
+        kept = max(1, math.floor(len(y) * fraction))
         share = torch.zeros_like(values)
         share[values.detach().topk(kept).indices] = len(y) / kept
         return values * share
