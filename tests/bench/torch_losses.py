@@ -223,6 +223,12 @@ def both(function, inputs, label):
     return per_sample
 
 
+def length(gradient):
+    # In float64, part by part: a float32 sum of ten million squares is off by 2e-4.
+    parts = torch.atleast_1d(gradient).split(1000)
+    return math.sqrt(sum(part.double().square().sum().item() for part in parts))
+
+
 def memory(what):
     try:
         status = pathlib.Path("/proc/self/status").read_text()
@@ -251,11 +257,11 @@ def main():
     # A tiny one first, so that what torch makes once is not counted.
     both(function, *case(inputs, 8, 8, 8))
     tensors, label = case(inputs, *map(int, sys.argv[3:6]))
-    forget_peak()
     before = memory("VmRSS")
     loss = both(function, tensors, label).tolist()
-    lengths = [tensor.grad.norm().item() for tensor in tensors]
+    lengths = [length(tensor.grad) for tensor in tensors]
     said = {"name": f"torch {torch.__version__}", "loss": loss, "gradients": lengths}
+    forget_peak()  # that of the timed runs counts
     print(json.dumps(said), flush=True)
     for line in sys.stdin:
         word, *count = line.split()
