@@ -1,0 +1,10 @@
+/**
+ * Comparisons: many runs that differ in one thing, on equal terms, as rows of
+ * a table that is kept as JSON and goes on where it stopped.
+ *
+ * A layer above `run`, since it puts parts together by itself: nets, data and
+ * losses that no recipe of re-identification names.
+ *
+ * @module
+ */
+export * from "./table.ts";
