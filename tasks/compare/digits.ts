@@ -17,6 +17,7 @@ import {
 import { UsageError } from "../flags.ts";
 import { mnistFolder } from "../mnist.ts";
 import { comparison } from "./comparison.ts";
+import { drawDigits } from "./draw_digits.ts";
 
 /** What the flags of the digits say. */
 interface Wish {
@@ -90,7 +91,11 @@ export const digits = comparison({
       ...summariseDigits(rows).map(lineOf),
     ];
   },
-  draw: () => Promise.resolve([]),
+  draw: async (flags, folder) =>
+    drawDigits(
+      await readTable<DigitSettings, DigitResult>(pathOf(flags)),
+      folder,
+    ),
 });
 
 /** Where the rows of these flags are kept: a file for each kind of run. */
