@@ -1,3 +1,5 @@
+import type { DigitRows } from "./figures/digit_summary.ts";
+import { digitsTable, planesTable } from "./figures/digits.ts";
 import { runTask, type Task, type Values } from "./flags.ts";
 
 const task = {
@@ -100,7 +102,17 @@ interface KeptLosses {
   }[];
 }
 
-const TABLES = { runs: runsTable, step: stepTable, losses: lossesTable };
+const TABLES = {
+  runs: runsTable,
+  step: stepTable,
+  losses: lossesTable,
+  digits: async () => digitsTable(await kept<DigitRows>("compare_digits")),
+  planes: async () =>
+    planesTable(
+      await kept<DigitRows>("compare_digits_2d"),
+      await kept<DigitRows>("compare_digits_3d"),
+    ),
+};
 
 async function kept<T>(name: string): Promise<T> {
   const path = new URL(`tests/bench/${name}.json`, ROOT);

@@ -11,7 +11,6 @@ export * from "./digit_batches.ts";
 export * from "./digit_losses.ts";
 export * from "./digit_plan.ts";
 export * from "./digit_settings.ts";
-export * from "./digit_summary.ts";
 export * from "./lsoftmax_paper.ts";
 export * from "./run_digits.ts";
 export * from "./table.ts";

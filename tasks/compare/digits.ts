@@ -6,14 +6,16 @@ import {
   digitPlan,
   type DigitResult,
   type DigitSettings,
-  type DigitSummary,
   fillTable,
   lsoftmaxPaper,
   PROGRESSION,
   readTable,
   runDigits,
-  summariseDigits,
 } from "../../lib/study/mod.ts";
+import {
+  type DigitSummary,
+  summariseDigits,
+} from "../figures/digit_summary.ts";
 import { UsageError } from "../flags.ts";
 import { mnistFolder } from "../mnist.ts";
 import { comparison } from "./comparison.ts";

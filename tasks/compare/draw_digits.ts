@@ -5,17 +5,11 @@ import {
   saveChart,
   seedBars,
 } from "../../lib/plot/mod.ts";
-import type {
-  DigitResult,
-  DigitSettings,
-  TableRow,
-} from "../../lib/study/mod.ts";
-
-type Row = TableRow<DigitSettings, DigitResult>;
+import { type DigitRows, nameOf } from "../figures/digit_summary.ts";
 
 /** Draws what rows of digits show: the errors of all, and the embeddings that were kept. */
 export async function drawDigits(
-  rows: readonly Row[],
+  rows: DigitRows,
   folder: string,
 ): Promise<string[]> {
   const paths: string[] = [];
@@ -25,7 +19,7 @@ export async function drawDigits(
     paths.push(path);
   };
   const errors = rows.flatMap(({ name, result: { error } }) =>
-    error === null ? [] : [{ series: lossOf(name), value: 100 * error }]
+    error === null ? [] : [{ series: nameOf(name), value: 100 * error }]
   );
   if (errors.length > 0) {
     const embed = rows[0]!.settings.net.embed;
@@ -48,7 +42,9 @@ export async function drawDigits(
 const DIRECTIONS = /norm|sphere|cos|arc|combined|circle|ada/;
 
 /** The embeddings of a row, if it kept some that can be drawn. */
-function embeddingsOf({ name, settings, result }: Row): Chart | undefined {
+function embeddingsOf(
+  { name, settings, result }: DigitRows[number],
+): Chart | undefined {
   const { kept } = result;
   const { embed } = settings.net;
   if (kept === null || embed > 3) return undefined;
@@ -68,17 +64,12 @@ function embeddingsOf({ name, settings, result }: Row): Chart | undefined {
   const error = result.error === null
     ? ""
     : `, ${(100 * result.error).toFixed(1)} % told wrong`;
-  const title = `${lossOf(name)}: ${kept.label.length} test digits${error}`;
+  const title = `${nameOf(name)}: ${kept.label.length} test digits${error}`;
   return embed === 3
     ? globe(embeddings, { centres, title })
     : embeddingScatter(embeddings, {
       centres,
       title,
-      unit: DIRECTIONS.test(lossOf(name)),
+      unit: DIRECTIONS.test(nameOf(name)),
     });
-}
-
-/** The loss of a row named "loss, 2-D, seed 1". */
-function lossOf(name: string): string {
-  return name.split(",")[0]!;
 }
