@@ -61,10 +61,10 @@ function embeddingsOf(
   const embeddings = kept.embedding.map((row, at) =>
     point(row, kept.label[at]!)
   );
-  const error = result.error === null
+  const wrong = result.error === null
     ? ""
-    : `, ${(100 * result.error).toFixed(1)} % told wrong`;
-  const title = `${nameOf(name)}: ${kept.label.length} test digits${error}`;
+    : `: ${(100 * result.error).toFixed(1)} % of ${settings.test} told wrong`;
+  const title = `${nameOf(name)}${wrong}, ${kept.label.length} drawn`;
   return embed === 3
     ? globe(embeddings, { centres, title })
     : embeddingScatter(embeddings, {

@@ -62,7 +62,11 @@ Deno.test("embeddingScatter() names each class where it lies and draws its ray t
 });
 
 Deno.test("embeddingScatter() puts unit embeddings in a ring, at their angles", () => {
-  const points = part(embeddingScatter(ROWS, { unit: true }), "point");
+  const chart = embeddingScatter(ROWS, { unit: true });
+  const points = part(chart, "point");
+  for (const { x, y } of part(chart, "name")) {
+    assertAlmostEquals(Math.hypot(x, y), 1.06, 1e-9);
+  }
   points.forEach(({ x, y }, at) => {
     const length = Math.hypot(x, y);
     assert(length > 0.85 && length <= 1);
