@@ -18,6 +18,12 @@ export interface PlanePoint {
 /** The options of {@linkcode embeddingScatter}. */
 export interface EmbeddingScatterOptions extends ChartOptions {
   /**
+   * The width of the plotting area in CSS pixels; its height too, unless that is given.
+   *
+   * @default {480}
+   */
+  readonly width?: number;
+  /**
    * Class centres: a line from the origin shows the direction of each.
    *
    * @default {[]}

@@ -21,6 +21,12 @@ export interface SpacePoint {
 /** The options of {@linkcode globe}. */
 export interface GlobeOptions extends ChartOptions {
   /**
+   * The width of the plotting area in CSS pixels; its height too, unless that is given.
+   *
+   * @default {480}
+   */
+  readonly width?: number;
+  /**
    * Class centres: each is marked where it pierces the sphere.
    *
    * @default {[]}

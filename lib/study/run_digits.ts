@@ -53,9 +53,11 @@ const LOST = 0.8;
  * import { readMnist } from "@spherereid/kit/data";
  * import { digitPlan, runDigits } from "@spherereid/kit/study";
  *
- * const [row] = digitPlan({ losses: ["sphere"], embed: 64, seeds: [1] });
- * const result = await runDigits(row!.settings, await readMnist("mnist"));
- * console.log(result?.error, result?.stepsTo98);
+ * async function tried(folder: string) {
+ *   const [row] = digitPlan({ losses: ["sphere"], embed: 64, seeds: [1] });
+ *   const result = await runDigits(row!.settings, await readMnist(folder));
+ *   console.log(result?.error, result?.stepsTo98);
+ * }
  * ```
  */
 export async function runDigits(
