@@ -7,4 +7,9 @@
  *
  * @module
  */
+export * from "./blow_up_rows.ts";
+export * from "./person_losses.ts";
+export * from "./person_recipe.ts";
+export * from "./person_rows.ts";
+export * from "./run_persons.ts";
 export * from "./table.ts";
