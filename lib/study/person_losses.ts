@@ -39,15 +39,15 @@ export const personLosses = {
   },
 } as const satisfies Readonly<Record<string, ComparedLoss>>;
 
-/** The same with the numbers of their own papers. */
+/** The same with the numbers that others use. */
 export const publishedLosses = {
   "CosFace as published": {
     loss: { ...defaultLoss("cosFace"), ...begin },
-    from: "scale 64, margin 0.35 of the paper on faces",
+    from: "scale 64, margin 0.35 of insightface",
   },
   "ArcFace as published": {
     loss: { ...defaultLoss("arcFace"), ...begin },
-    from: "scale 64, margin 0.5 of the paper on faces",
+    from: "scale 64, margin 0.5 of insightface",
   },
   "triplet, soft margin": {
     loss: { ...defaultLoss("batchHardTriplet"), margin: "soft" },
