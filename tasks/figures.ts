@@ -1,3 +1,5 @@
+import type { PersonRows } from "./figures/summary.ts";
+import { blowUpTable, personsTable } from "./figures/persons.ts";
 import { runTask, type Task, type Values } from "./flags.ts";
 
 const task = {
@@ -100,7 +102,13 @@ interface KeptLosses {
   }[];
 }
 
-const TABLES = { runs: runsTable, step: stepTable, losses: lossesTable };
+const TABLES = {
+  runs: runsTable,
+  step: stepTable,
+  losses: lossesTable,
+  persons: async () => personsTable(await kept<PersonRows>("compare_persons")),
+  blowUp: async () => blowUpTable(await kept<PersonRows>("blow_up")),
+};
 
 async function kept<T>(name: string): Promise<T> {
   const path = new URL(`tests/bench/${name}.json`, ROOT);
