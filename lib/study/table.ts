@@ -1,4 +1,4 @@
-import { diskError, type Environment, writeJson } from "../run/mod.ts";
+import { diskError, type Environment, writeWhole } from "../run/mod.ts";
 import { sameJson } from "./same_json.ts";
 
 /** A run that a table is to hold. */
@@ -154,9 +154,14 @@ export async function* fillTable<Settings, Result>(
     table = old
       ? table.map((one) => one.name === name ? row : one)
       : [...table, row];
-    await writeJson(path, table);
+    await writeWhole(path, () => textOf(table));
     yield { ...row, kept: false };
   }
+}
+
+/** A row a line, so that a row more is a line more. */
+function textOf(table: readonly unknown[]): string {
+  return `[\n${table.map((row) => JSON.stringify(row)).join(",\n")}\n]\n`;
 }
 
 function checkNames(
