@@ -49,7 +49,7 @@ export const publishedLosses = {
     loss: { ...defaultLoss("arcFace"), ...begin },
     from: "scale 64, margin 0.5 of insightface",
   },
-  "triplet, soft margin": {
+  "triplet with soft margin": {
     loss: { ...defaultLoss("batchHardTriplet"), margin: "soft" },
     from: "the soft margin that the code of arXiv 1703.07737 prefers",
   },
