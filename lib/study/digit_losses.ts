@@ -8,8 +8,8 @@ import {
 
 /** A loss as the digits take it, and why its options are these. */
 export interface DigitLoss {
-  /** The loss in a run of that many updates. */
-  readonly loss: (steps: number) => LossRecipe;
+  /** The loss in a run of that many updates, on embeddings of that many features. */
+  readonly loss: (steps: number, embed: number) => LossRecipe;
   /** Where each option that is not the published default comes from. */
   readonly why: string;
 }

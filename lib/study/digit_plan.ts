@@ -52,7 +52,7 @@ export function digitPlan(plan: DigitPlan): PlannedRow<DigitSettings>[] {
     plan.losses.map((name) => ({
       name: `${name}, ${embed}-D, seed ${seed}`,
       settings: {
-        loss: digitLosses[name].loss(steps),
+        loss: digitLosses[name].loss(steps, embed),
         net: { stages: [[8], [24], [48]], embed, rectified: false },
         input: MNIST,
         course: {
@@ -62,7 +62,7 @@ export function digitPlan(plan: DigitPlan): PlannedRow<DigitSettings>[] {
           rise: Math.round(steps / 10),
           fall: "cosine" as const,
           momentum: 0.9,
-          decay: 5e-4,
+          decay: embed <= 3 ? 0 : 5e-4, // the plane needs length to tell ten classes
         },
         seed,
         train,

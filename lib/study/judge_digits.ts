@@ -76,5 +76,6 @@ function compare(
 }
 
 function degrees(cosine: number): number {
-  return Math.acos(Math.min(1, Math.max(-1, cosine))) * 180 / Math.PI;
+  const sine = Math.sqrt(Math.max(0, 1 - cosine ** 2));
+  return Math.atan2(sine, cosine) * 180 / Math.PI;
 }

@@ -39,7 +39,7 @@ export function lsoftmaxPaper(plan: DigitPlan): PlannedRow<DigitSettings>[] {
       name: row.name,
       settings: {
         ...settings,
-        loss: digitLosses[name].loss(steps),
+        loss: digitLosses[name].loss(steps, 512),
         net: {
           stages: [[64, 64, 64, 64], [128, 128, 128], [256, 256, 256]],
           embed: 512,

@@ -1,13 +1,7 @@
 import type { Digits } from "../data/mod.ts";
 import type { Criterion } from "../loss/mod.ts";
 import { digitNet } from "../model/mod.ts";
-import {
-  cosineDecay,
-  milestones,
-  type Schedule,
-  sgd,
-  warmUp,
-} from "../optim/mod.ts";
+import { sgd } from "../optim/mod.ts";
 import { random } from "../random/mod.ts";
 import { criterionOf } from "../run/mod.ts";
 import {
@@ -17,14 +11,12 @@ import {
   type EmbeddingModel,
   type StepEvent,
   train,
+  type Training,
 } from "../train/mod.ts";
 import { digitBatches } from "./digit_batches.ts";
 import { DIGIT_CLASSES } from "./digit_centres.ts";
-import type {
-  DigitCourse,
-  DigitResult,
-  DigitSettings,
-} from "./digit_settings.ts";
+import { digitSchedule } from "./digit_schedule.ts";
+import type { DigitResult, DigitSettings } from "./digit_settings.ts";
 import { examine, keptOf } from "./examine_digits.ts";
 
 /** How a run on digits is followed and ended. */
@@ -72,65 +64,30 @@ export async function runDigits(
   options: RunDigitsOptions = {},
 ): Promise<DigitResult | null> {
   check(settings, digits);
-  const { course, seed } = settings;
-  const stepsPerEpoch = Math.ceil(settings.train / course.batch);
-  const rng = random(seed);
   const model = digitNet(settings.net);
   const criterion = criterionOf(settings);
   const optimizer = sgd({
-    momentum: course.momentum,
-    weightDecay: course.decay,
+    momentum: settings.course.momentum,
+    weightDecay: settings.course.decay,
   });
   const learner = createLearner(first(settings, model, criterion), optimizer);
-  const losses: number[] = [];
-  let [stepsTo98, spent, diverged] = [null as number | null, 0, false];
-  const judge = (test: number) =>
+  const parts = { model, criterion, optimizer, learner };
+  const judge: Judge = (test) =>
     examine(settings, digits, model, learner, test);
   try {
-    const events = train({
-      model,
-      criterion,
-      optimizer,
-      learner,
-      batches: (epoch, skip) =>
-        digitBatches(digits.train, settings, epoch, skip),
-      stepsPerEpoch,
-      epochs: Math.ceil(course.steps / stepsPerEpoch),
-      schedule: digitSchedule(course),
-      random: rng.split("train"),
-    });
-    for await (const event of events) {
-      if (event.kind === "epoch") continue;
-      options.onStep?.(event);
-      losses.push(event.loss);
-      spent += Math.min(course.batch, settings.train) / event.imagesPerSecond;
-      const { step } = event;
-      if (options.signal?.aborted) return null;
-      if (stepsTo98 === null && step % LOOK === 0) {
-        const { verdict } = await judge(Math.min(LOOKED, settings.test));
-        if (verdict.error <= 0.02) stepsTo98 = step;
-      }
-      if (step === course.steps) break;
-    }
-  } catch (error) {
-    if (!(error instanceof DivergedError)) throw error;
-    diverged = true;
-  }
-  try {
+    const course = await learn(settings, digits.train, parts, judge, options);
+    if (options.signal?.aborted) return null;
     const { verdict, rows, centres } = await judge(settings.test);
     const { error, ownAngle, otherAngle, norm } = verdict;
     const sound = Number.isFinite(norm);
     return {
-      diverged: diverged || !sound || error > LOST,
+      ...course,
+      diverged: course.diverged || !sound || error > LOST,
       error: sound ? error : null,
       ownAngle: known(ownAngle),
       otherAngle: known(otherAngle),
       margin: known(otherAngle - ownAngle),
       norm: known(norm),
-      stepsTo98,
-      loss: known(mean(losses.slice(-50))),
-      steps: losses.length,
-      imagesPerSecond: Math.round(losses.length * course.batch / spent) || 0,
       kept: settings.keep > 0 && sound
         ? keptOf(rows, centres, settings.keep)
         : null,
@@ -140,15 +97,58 @@ export async function runDigits(
   }
 }
 
-/** The learning rate of a course, an update at a time. */
-export function digitSchedule(course: DigitCourse): Schedule {
-  const { steps, rate, rise, fall } = course;
-  const after = fall === "cosine"
-    ? cosineDecay({ from: rate, end: steps, start: rise, unit: "step" })
-    : milestones({ rate, at: fall, end: steps, unit: "step" });
-  return rise === 0
-    ? after
-    : warmUp({ from: rate / 100, to: rate, over: rise }, after);
+type Judge = (test: number) => ReturnType<typeof examine>;
+
+/** All updates, or those before the loss stopped being a number or the signal came. */
+async function learn(
+  settings: DigitSettings,
+  digits: Digits,
+  parts: Pick<Training, "model" | "criterion" | "optimizer" | "learner">,
+  judge: Judge,
+  { signal, onStep }: RunDigitsOptions,
+): Promise<
+  Pick<
+    DigitResult,
+    "diverged" | "stepsTo98" | "loss" | "steps" | "imagesPerSecond"
+  >
+> {
+  const { course, seed } = settings;
+  const stepsPerEpoch = Math.ceil(settings.train / course.batch);
+  const losses: number[] = [];
+  let stepsTo98: number | null = null;
+  let [spent, diverged] = [0, false];
+  try {
+    const events = train({
+      ...parts,
+      batches: (epoch, skip) => digitBatches(digits, settings, epoch, skip),
+      stepsPerEpoch,
+      epochs: Math.ceil(course.steps / stepsPerEpoch),
+      schedule: digitSchedule(course),
+      random: random(seed).split("train"),
+    });
+    for await (const event of events) {
+      if (event.kind === "epoch") continue;
+      const { step } = event;
+      onStep?.(event);
+      losses.push(event.loss);
+      spent += 1 / event.imagesPerSecond;
+      if (stepsTo98 === null && step % LOOK === 0) {
+        const { verdict } = await judge(Math.min(LOOKED, settings.test));
+        if (verdict.error <= 0.02) stepsTo98 = step;
+      }
+      if (step === course.steps || signal?.aborted) break;
+    }
+  } catch (error) {
+    if (!(error instanceof DivergedError)) throw error;
+    diverged = true;
+  }
+  return {
+    diverged,
+    stepsTo98,
+    loss: known(mean(losses.slice(-50))),
+    steps: losses.length,
+    imagesPerSecond: Math.round(losses.length / spent) || 0,
+  };
 }
 
 /** Net and class weights of a seed: the net is the same for any loss. */
