@@ -1,3 +1,4 @@
+import { saveChart, seedBars } from "../../lib/plot/mod.ts";
 import {
   blowUpRows,
   fillTable,
@@ -11,6 +12,7 @@ import {
 import {
   type OverRuns,
   type PersonSummary,
+  rowName,
   summarisePersons,
 } from "../figures/summary.ts";
 import { UsageError } from "../flags.ts";
@@ -93,7 +95,18 @@ function onPersons(
         ...summarisePersons(rows).map(lineOf),
       ];
     },
-    draw: () => Promise.resolve([]),
+    async draw(flags, folder) {
+      const rows = await readTable<PersonSettings, PersonResult>(
+        pathOf(flags),
+      );
+      const path = `${folder}/${name}`;
+      const values = rows.flatMap(({ name, result: { rank1 } }) =>
+        rank1 === null ? [] : [{ series: rowName(name), value: 100 * rank1 }]
+      );
+      if (values.length === 0) return [];
+      await saveChart(seedBars(values, { measure: "rank-1 (%)" }), path);
+      return [path];
+    },
   };
 }
 

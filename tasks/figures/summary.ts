@@ -36,10 +36,7 @@ export interface PersonSummary
 
 /** Sums rows on pedestrians up over their seeds: one line a name, in the order in which they first come. */
 export function summarisePersons(rows: PersonRows): PersonSummary[] {
-  const groups = Map.groupBy(
-    rows,
-    ({ name }) => name.replace(/, seed \d+$/, ""),
-  );
+  const groups = Map.groupBy(rows, ({ name }) => rowName(name));
   return [...groups].map(([name, group]) => {
     const results = group.map(({ result }) => result);
     const over = (key: Numbers) =>
@@ -58,6 +55,11 @@ export function summarisePersons(rows: PersonRows): PersonSummary[] {
       ownAngle: over("ownAngle"),
     };
   });
+}
+
+/** A row's name without its seed. */
+export function rowName(name: string): string {
+  return name.replace(/, seed \d+$/, "");
 }
 
 function overRuns(values: readonly (number | null)[]): OverRuns | null {

@@ -41,6 +41,21 @@ Deno.test("deno task compare --persons --quick keeps a row a run, runs none twic
   assert(!/^ran /m.test(again.err), again.err);
   assertEquals(JSON.parse(again.out), rows);
   assertEquals(Deno.readTextFileSync(path), text);
+
+  const figures = `${place}/compare-figures`;
+  const drawn = await asUser("compare", [
+    ...flags,
+    "--no-run",
+    "--figures",
+    figures,
+  ]);
+  assertEquals([drawn.code, drawn.out], [0, first.out], drawn.err);
+  assertEquals(names(figures), [
+    "compare_persons.png",
+    "compare_persons.svg",
+  ]);
+  const svg = Deno.readTextFileSync(`${figures}/compare_persons.svg`);
+  assert(svg.includes("softmax + triplet"));
 });
 
 Deno.test("deno task compare --blow-up --quick tells each guard by itself", async () => {
