@@ -1,6 +1,7 @@
 import type { Recipe } from "../recipe/mod.ts";
 import { personLosses } from "./person_losses.ts";
-import { baseOf, type PersonRowsOptions, seedsOf } from "./person_rows.ts";
+import { baseOf, seedsOf } from "./person_base.ts";
+import type { PersonRowsOptions } from "./person_rows.ts";
 import type { PersonSettings } from "./run_persons.ts";
 import type { PlannedRow } from "./table.ts";
 

@@ -1,6 +1,5 @@
-import type { Recipe } from "../recipe/mod.ts";
 import { personLosses, publishedLosses } from "./person_losses.ts";
-import { personRecipe, quickPersonRecipe } from "./person_recipe.ts";
+import { baseOf, seedsOf } from "./person_base.ts";
 import type { PersonSettings } from "./run_persons.ts";
 import type { PlannedRow } from "./table.ts";
 
@@ -11,9 +10,6 @@ export interface PersonRowsOptions {
   /** Seeds of each row, at least 1; of no effect if quick. @default {3} */
   readonly seeds?: number;
 }
-
-/** Seed 1 was tried while rate and length were chosen, so it is none of them. */
-const FIRST_SEED = 2;
 
 /**
  * The rows that compare losses on drawn pedestrians: the colour histogram,
@@ -60,24 +56,4 @@ export function personRows(
       )
     ),
   ];
-}
-
-/** The recipe that all rows share. */
-export function baseOf({ quick = false }: PersonRowsOptions): Recipe {
-  return quick ? quickPersonRecipe : personRecipe;
-}
-
-/** The seeds of each row. */
-export function seedsOf(
-  { quick = false, seeds = 3 }: PersonRowsOptions,
-): number[] {
-  if (!(Number.isInteger(seeds) && seeds >= 1)) {
-    throw new RangeError(
-      `Cannot plan the rows as there must be at least 1 seed: got ${seeds}`,
-    );
-  }
-  return Array.from(
-    { length: quick ? 1 : seeds },
-    (_, index) => FIRST_SEED + index,
-  );
 }
