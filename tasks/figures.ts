@@ -1,4 +1,6 @@
-import type { PersonRows } from "./figures/summary.ts";
+import type { DigitRows } from "./figures/digit_summary.ts";
+import { digitsTable, planesTable } from "./figures/digits.ts";
+import type { PersonRows } from "./figures/person_summary.ts";
 import { blowUpTable, personsTable } from "./figures/persons.ts";
 import { runTask, type Task, type Values } from "./flags.ts";
 
@@ -106,6 +108,12 @@ const TABLES = {
   runs: runsTable,
   step: stepTable,
   losses: lossesTable,
+  digits: async () => digitsTable(await kept<DigitRows>("compare_digits")),
+  planes: async () =>
+    planesTable(
+      await kept<DigitRows>("compare_digits_2d"),
+      await kept<DigitRows>("compare_digits_3d"),
+    ),
   persons: async () => personsTable(await kept<PersonRows>("compare_persons")),
   blowUp: async () => blowUpTable(await kept<PersonRows>("blow_up")),
 };

@@ -88,7 +88,9 @@ export function embeddingScatter(
         part: "centre",
       };
     }),
-    ...labels.flatMap((label) => nameOf(label, points, middles.get(label))),
+    ...labels.flatMap((label) =>
+      nameOf(label, points, middles.get(label), unit)
+    ),
   ];
   const least = lengths.reduce((a, b) => Math.min(a, b), Infinity);
   const most = lengths.reduce((a, b) => Math.max(a, b), 0);
@@ -143,16 +145,17 @@ function meanTurn(
   return Math.round(100 * sum / turns.length) / 100;
 }
 
-/** The name of a class, beyond most of its points. */
+/** The name of a class, among its farther points or beyond the ring. */
 function nameOf(
   label: string,
   points: readonly PlanePoint[],
   middle: number | undefined,
+  unit: boolean,
 ): object[] {
   if (middle === undefined) return [];
   const lengths = points.filter((point) => point.label === label)
     .map(({ x, y }) => Math.hypot(x, y)).sort((a, b) => a - b);
-  const far = lengths[Math.floor(lengths.length * 0.8)]!;
+  const far = unit ? 1.06 : lengths[Math.floor(lengths.length * 0.8)]!;
   return [{
     x: far * Math.cos(middle),
     y: far * Math.sin(middle),

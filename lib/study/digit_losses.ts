@@ -21,6 +21,7 @@ const PUBLISHED = {
 } as const;
 
 const own = "the kit's own options, which are the published ones where known";
+const circle = "of two features, where ten centres stand 36° apart at most";
 
 /** Every loss on the digits by its name there; the first seven are the progression. */
 export const digitLosses = {
@@ -28,13 +29,19 @@ export const digitLosses = {
   "l-softmax-2": annealed("lSoftmax", 2),
   "l-softmax-4": annealed("lSoftmax", 4),
   "a-softmax": annealed("aSoftmax", 4),
-  sphere: as("sphere", {}, own),
+  sphere: as("sphere", {}, `${own}; ${circle}, s = 30`, { scale: 30 }),
   "cos-face": as(
     "cosFace",
     { scale: 10 },
-    "s = 10: AM-Softmax's author for MNIST; m published",
+    `s = 10: AM-Softmax's author for MNIST; m published; ${circle}, s = 30, m = 0.1`,
+    { scale: 30, margin: 0.1 },
   ),
-  "arc-face": as("arcFace", { scale: 10 }, "s as CosFace has it; m published"),
+  "arc-face": as(
+    "arcFace",
+    { scale: 10 },
+    `s as CosFace has it; m published; ${circle}, s = 30, m = 0.1`,
+    { scale: 30, margin: 0.1 },
+  ),
   "norm-softmax": as("normSoftmax", {}, own),
   "sphere-margin": as("sphereMargin", {}, own),
   "combined-margin": as(
@@ -63,6 +70,7 @@ export const digitLosses = {
     { lambda: 0 },
     "λ = 0 from the first update: what annealing is for",
   ),
+  "l-softmax-4-floor": annealed("lSoftmax", 4, 5),
   "a-softmax-no-annealing": as(
     "aSoftmax",
     { lambda: 0 },
@@ -89,27 +97,43 @@ export const PROGRESSION = [
   "arc-face",
 ] as const satisfies readonly DigitLossName[];
 
-/** A loss with some options changed. */
+/** A loss with some options changed, and some more on the plane. */
 function as<Name extends LossName>(
   name: Name,
   changes: Partial<Omit<LossOf<Name>, "name">>,
   why: string,
+  plane: Partial<Omit<LossOf<Name>, "name">> = {},
 ): DigitLoss {
-  const loss = { ...defaultLoss(name), ...changes } as LossRecipe;
-  return { loss: () => loss, why };
+  const make = (more: typeof plane) =>
+    ({ ...defaultLoss(name), ...changes, ...more }) as LossRecipe;
+  return { loss: (_steps, embed) => make(embed === 2 ? plane : {}), why };
 }
 
-/** A loss whose λ falls as its authors', in proportion to the run. */
-function annealed(name: keyof typeof PUBLISHED, times: number): DigitLoss {
-  const { schedule: { base, gamma, power, floor }, steps: long } =
-    PUBLISHED[name];
+/** A loss whose λ falls as its authors', in proportion to the run; to another floor if given. */
+function annealed(
+  name: keyof typeof PUBLISHED,
+  times: number,
+  floor?: number,
+): DigitLoss {
+  const { schedule, steps: long } = PUBLISHED[name];
+  const { base, gamma, power } = schedule;
   return {
     loss: (steps) => ({
       ...defaultLoss(name),
       times,
-      lambda: { base, gamma: gamma * long / steps, power, decay: 1, floor },
+      lambda: {
+        base,
+        gamma: gamma * long / steps,
+        power,
+        decay: 1,
+        floor: floor ?? schedule.floor,
+      },
     }),
     why:
-      `λ falls as its authors', whose ${long} updates are squeezed into the run's`,
+      `λ falls as its authors', whose ${long} updates are squeezed into the run's${
+        floor === undefined
+          ? ""
+          : `, but to ${floor}, which they advise for hard sets`
+      }`,
   };
 }

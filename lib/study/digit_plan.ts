@@ -62,7 +62,7 @@ export function digitPlan(plan: DigitPlan): PlannedRow<DigitSettings>[] {
           rise: Math.round(steps / 10),
           fall: "cosine" as const,
           momentum: 0.9,
-          decay: embed <= 3 ? 0 : 5e-4, // the plane needs length to tell ten classes
+          decay: embed === 2 ? 0 : 5e-4, // the plane needs length to tell ten classes
         },
         seed,
         train,

@@ -12,7 +12,6 @@ export * from "./digit_batches.ts";
 export * from "./digit_losses.ts";
 export * from "./digit_plan.ts";
 export * from "./digit_settings.ts";
-export * from "./digit_summary.ts";
 export * from "./lsoftmax_paper.ts";
 export * from "./person_losses.ts";
 export * from "./person_recipe.ts";

@@ -6,17 +6,20 @@ import {
   digitPlan,
   type DigitResult,
   type DigitSettings,
-  type DigitSummary,
   fillTable,
   lsoftmaxPaper,
   PROGRESSION,
   readTable,
   runDigits,
-  summariseDigits,
 } from "../../lib/study/mod.ts";
+import {
+  type DigitSummary,
+  summariseDigits,
+} from "../figures/digit_summary.ts";
 import { UsageError } from "../flags.ts";
 import { mnistFolder } from "../mnist.ts";
 import { comparison } from "./comparison.ts";
+import { drawDigits } from "./draw_digits.ts";
 
 /** What the flags of the digits say. */
 interface Wish {
@@ -90,7 +93,11 @@ export const digits = comparison({
       ...summariseDigits(rows).map(lineOf),
     ];
   },
-  draw: () => Promise.resolve([]),
+  draw: async (flags, folder) =>
+    drawDigits(
+      await readTable<DigitSettings, DigitResult>(pathOf(flags)),
+      folder,
+    ),
 });
 
 /** Where the rows of these flags are kept: a file for each kind of run. */

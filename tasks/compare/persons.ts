@@ -14,7 +14,7 @@ import {
   type PersonSummary,
   rowName,
   summarisePersons,
-} from "../figures/summary.ts";
+} from "../figures/person_summary.ts";
 import { UsageError } from "../flags.ts";
 import { type Comparison, comparison } from "./comparison.ts";
 

@@ -1,4 +1,8 @@
-import { type OverRuns, type PersonRows, summarisePersons } from "./summary.ts";
+import {
+  type OverRuns,
+  type PersonRows,
+  summarisePersons,
+} from "./person_summary.ts";
 
 /** README's table of losses on drawn pedestrians. */
 export function personsTable(rows: PersonRows): string {

@@ -9,11 +9,8 @@ import {
   digitLosses,
   type DigitLossName,
   digitPlan,
-  type DigitResult,
   type DigitSettings,
   lsoftmaxPaper,
-  summariseDigits,
-  type TableRow,
 } from "../../lib/study/mod.ts";
 
 const ALL = Object.keys(digitLosses) as DigitLossName[];
@@ -79,76 +76,4 @@ Deno.test("lsoftmaxPaper() keeps its proportions in a shorter run", () => {
   ]);
   assertEquals([course.steps, course.fall], [180, [30, 45, 60]]);
   assert(loss.name === "lSoftmax" && loss.times === 2);
-});
-
-/** A row that came out like this. */
-function row(
-  name: string,
-  result: Partial<DigitResult>,
-): TableRow<DigitSettings, DigitResult> {
-  const [planned] = digitPlan({
-    losses: ["softmax"],
-    embed: 64,
-    seeds: [1],
-  });
-  const { settings } = planned!;
-  const whole = {
-    diverged: false,
-    error: 0.01,
-    ownAngle: 20,
-    otherAngle: 80,
-    margin: 60,
-    norm: 10,
-    stepsTo98: 100,
-    loss: 0.1,
-    steps: 1200,
-    imagesPerSecond: 1,
-    kept: null,
-    ...result,
-  };
-  return { name, settings, result: whole, seconds: 1, environment: {} };
-}
-
-Deno.test("summariseDigits() means over seeds and counts what failed", () => {
-  const [one, two] = summariseDigits([
-    row("softmax, 64-D, seed 1", { error: 0.01 }),
-    row("sphere, 64-D, seed 1", {
-      error: null,
-      diverged: true,
-      stepsTo98: null,
-      norm: null,
-    }),
-    row("softmax, 64-D, seed 2", { error: 0.03, stepsTo98: null, margin: 50 }),
-  ]);
-  assertEquals(one, {
-    loss: "softmax",
-    embed: 64,
-    runs: 2,
-    diverged: 0,
-    error: 0.02,
-    spread: Math.sqrt(0.0002),
-    range: [0.01, 0.03],
-    ownAngle: 20,
-    margin: 55,
-    norm: 10,
-    stepsTo98: 100,
-    reached98: 1,
-  });
-  assertEquals([
-    two!.loss,
-    two!.diverged,
-    two!.error,
-    two!.spread,
-    two!.range,
-    two!.stepsTo98,
-    two!.reached98,
-  ], [
-    "sphere",
-    1,
-    null,
-    null,
-    null,
-    null,
-    0,
-  ]);
 });

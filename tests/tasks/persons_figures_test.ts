@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { type PersonResult, personRows } from "../../lib/study/mod.ts";
 import { blowUpTable, personsTable } from "../../tasks/figures/persons.ts";
-import { summarisePersons } from "../../tasks/figures/summary.ts";
+import { summarisePersons } from "../../tasks/figures/person_summary.ts";
 
 const { settings } = personRows()[1]!;
 

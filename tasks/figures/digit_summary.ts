@@ -1,5 +1,16 @@
-import type { DigitResult, DigitSettings } from "./digit_settings.ts";
-import type { TableRow } from "./table.ts";
+/**
+ * Only types of lib: README's tables are made without an engine's permissions.
+ *
+ * @module
+ */
+import type {
+  DigitResult,
+  DigitSettings,
+  TableRow,
+} from "../../lib/study/mod.ts";
+
+/** Rows of a table on digits. */
+export type DigitRows = readonly TableRow<DigitSettings, DigitResult>[];
 
 /** What the runs of one loss come to: means over seeds, null where no run has the number. */
 export interface DigitSummary {
@@ -29,22 +40,9 @@ export interface DigitSummary {
   readonly reached98: number;
 }
 
-/**
- * Sums rows up: a line for each loss and size of embedding, in order of appearance.
- *
- * @param rows Rows of a table of digits.
- * @returns The lines.
- *
- * @example Of nothing
- * ```ts
- * import { summariseDigits } from "@spherereid/kit/study";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(summariseDigits([]), []);
- * ```
- */
+/** Sums rows up: a line for each loss and size of embedding, in order of appearance. */
 export function summariseDigits(
-  rows: readonly TableRow<DigitSettings, DigitResult>[],
+  rows: DigitRows,
 ): DigitSummary[] {
   const groups = Map.groupBy(
     rows,
@@ -74,7 +72,7 @@ export function summariseDigits(
 }
 
 /** The loss of a row named "loss, 64-D, seed 1". */
-function nameOf(row: string): string {
+export function nameOf(row: string): string {
   return row.split(",")[0]!;
 }
 
