@@ -58,6 +58,13 @@ export function blowUpTable(rows: PersonRows): string {
   );
 }
 
+/** The columns that hold words. */
+const WORDS: ReadonlySet<string> = new Set([
+  "loss",
+  "loss, neck, optimizer",
+  "with",
+]);
+
 function table(
   head: readonly string[],
   lines: readonly (readonly string[])[],
@@ -65,7 +72,7 @@ function table(
   const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
     row(head),
-    row(head.map((_, index) => index === 0 ? "---" : "--:")),
+    row(head.map((name) => WORDS.has(name) ? "---" : "--:")),
     ...lines.map(row),
   ].join("\n");
 }
