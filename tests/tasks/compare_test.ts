@@ -12,7 +12,7 @@ import type {
 import { mnistFolder } from "../../tasks/mnist.ts";
 import { sandbox } from "../_kit/sandbox.ts";
 import { writeMnist } from "../data/toy_mnist.ts";
-import { asUser, names, place } from "./as_user.ts";
+import { asUser, commandOf, names, place } from "./as_user.ts";
 
 /** The quick run on digits of the test's own, two losses. */
 async function quick(folder: string, out: string, ...flags: string[]) {
@@ -97,6 +97,29 @@ Deno.test("deno task compare --digits that are too few says so", async () => {
     said.err,
     "Cannot run on digits as train must be from 1 to the 20 that there are: current train is 1000",
   );
+});
+
+Deno.test("deno task compare stops at Ctrl-C with what it has, and goes on", async () => {
+  await using box = await toySet();
+  const out = `${place}/compare-stopped`;
+  const flags = ["--quick", "--digits", box.folder, "--out", out];
+  const child = commandOf("compare", [
+    ...flags,
+    ...["--engine", "wasm", "--losses", "softmax,sphere,cos-face"],
+  ]).spawn();
+  let talk = "";
+  const text = new TextDecoder();
+  for await (const bytes of child.stderr) {
+    const before = talk.includes("ran ");
+    talk += text.decode(bytes, { stream: true });
+    if (!before && talk.includes("ran ")) child.kill("SIGINT");
+  }
+  await child.stdout.cancel();
+  assertEquals((await child.status).code, 130, talk);
+  assertStringIncludes(talk, "Stopping; the row under way will be run anew.");
+  const again = await quick(box.folder, out, "--losses", "softmax");
+  assertMatch(again.err, /^kept +softmax, 64-D, seed 1: /m);
+  assert(!talk.includes("cos-face"), talk);
 });
 
 Deno.test("mnistFolder() takes the folder that is named", async () => {
