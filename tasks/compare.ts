@@ -1,13 +1,24 @@
 import { describeEnvironment } from "../lib/run/mod.ts";
 import { COMMON, type Comparison, type Ground } from "./compare/comparison.ts";
 import { digits } from "./compare/digits.ts";
+import { blowUp, persons } from "./compare/persons.ts";
 import { startEngine } from "./engine.ts";
-import { type Flag, runTask, type Task, type Values } from "./flags.ts";
+import {
+  type Flag,
+  flagName,
+  runTask,
+  type Task,
+  type Values,
+} from "./flags.ts";
 import { interruptible } from "./interrupt.ts";
 import { type Progress, progress } from "./terminal.ts";
 
 /** What losses can be compared on; another is a file in tasks/compare and a name here. */
-const SUBJECTS: Readonly<Record<string, Comparison>> = { digits };
+const SUBJECTS: Readonly<Record<string, Comparison>> = {
+  digits,
+  persons,
+  blowUp,
+};
 
 /** The subject without a flag; each other has a flag of its name. */
 const FIRST = "digits";
@@ -98,7 +109,7 @@ async function fill(
 
 if (import.meta.main) {
   const named = Object.keys(SUBJECTS).find((name) =>
-    Deno.args.includes(`--${name}`)
+    Deno.args.includes(flagName(name))
   );
   const name = named ?? FIRST;
   await runTask(

@@ -1,5 +1,7 @@
 import type { DigitRows } from "./figures/digit_summary.ts";
 import { digitsTable, planesTable } from "./figures/digits.ts";
+import type { PersonRows } from "./figures/person_summary.ts";
+import { blowUpTable, personsTable } from "./figures/persons.ts";
 import { runTask, type Task, type Values } from "./flags.ts";
 
 const task = {
@@ -112,6 +114,8 @@ const TABLES = {
       await kept<DigitRows>("compare_digits_2d", []),
       await kept<DigitRows>("compare_digits_3d", []),
     ),
+  persons: async () => personsTable(await kept<PersonRows>("compare_persons")),
+  blowUp: async () => blowUpTable(await kept<PersonRows>("blow_up")),
 };
 
 /** What is kept under that name; where nothing is, the second, if there is one. */

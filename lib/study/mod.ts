@@ -7,10 +7,15 @@
  *
  * @module
  */
+export * from "./blow_up_rows.ts";
 export * from "./digit_batches.ts";
 export * from "./digit_losses.ts";
 export * from "./digit_plan.ts";
 export * from "./digit_settings.ts";
 export * from "./lsoftmax_paper.ts";
+export * from "./person_losses.ts";
+export * from "./person_recipe.ts";
+export * from "./person_rows.ts";
 export * from "./run_digits.ts";
+export * from "./run_persons.ts";
 export * from "./table.ts";

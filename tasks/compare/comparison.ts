@@ -11,14 +11,14 @@ export const COMMON = {
     type: "string",
     placeholder: "A,B|all",
     help: "which losses, with commas between",
-    otherwise: "those of the progression",
+    otherwise: "those of README's table",
   },
   seeds: {
     group: "What",
     type: "integer",
     least: 1,
     otherwise: "as README's table",
-    help: "runs of each loss: seeds 1 to N",
+    help: "runs of each loss, each from a seed of its own",
   },
   quick: {
     group: "What",
