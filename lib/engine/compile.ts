@@ -7,6 +7,8 @@ import { type Leaf, leavesOf, withLeaves } from "./structure.ts";
 export interface CompileOptions {
   /** Recordings kept at a time, one for each set of shapes and dtypes; the one longest unused goes first. @default {8} */
   readonly recordings?: number;
+  /** Whether to record where the engine can; else the step is called every time. @default {true} */
+  readonly record?: boolean;
 }
 
 /** What a caller may pass where a step takes `Given`: a number for any scalar tensor. */
@@ -50,7 +52,7 @@ export interface Compiled<Given extends readonly unknown[], Result> {
  *   or draw JavaScript's random numbers (`tf.randomUniform`, `tf.dropout`):
  *   an error names the op and the line. {@linkcode statelessUniform} draws
  *   from a seed.
- * - Calls run one after the other, in the order they were made. Until a call
+ * - Calls of all compiled steps run one after the other, in the order they were made. Until a call
  *   has resolved, leave the variables of its step alone.
  *
  * @param step Tensors in, tensors (or nothing) out; not async.
@@ -84,7 +86,7 @@ export function compile<Given extends readonly unknown[], Result>(
   step: (...given: Given) => Result,
   options: CompileOptions = {},
 ): Compiled<Given, Result> {
-  const { recordings: most = 8 } = options;
+  const { recordings: most = 8, record: mayRecord = true } = options;
   if (!Number.isInteger(most) || most < 1) {
     throw new RangeError(
       `Cannot compile a step as recordings must be a whole number from 1: current recordings is ${most}`,
@@ -113,7 +115,7 @@ export function compile<Given extends readonly unknown[], Result>(
     inputs: readonly tf.Tensor[],
   ): Promise<Result> {
     const engine = tf.getBackend();
-    const record = recorderOf(engine);
+    const record = mayRecord ? recorderOf(engine) : undefined;
     let form: unknown;
     const once = (tensors: readonly tf.Tensor[]) => {
       const result = step(...withLeaves(given, tensors) as Given);
