@@ -95,7 +95,7 @@ export function compile<Given extends readonly unknown[], Result>(
   /** By engine and signature, the longest unused first. */
   const kept = new Map<string, Kept>();
 
-  function call(...given: readonly unknown[]): Promise<Result> {
+  async function call(...given: readonly unknown[]): Promise<Result> {
     const leaves = leavesOf(given);
     checkInputs(leaves);
     // What the caller disposes meanwhile stays until the call's turn is over.
@@ -106,8 +106,11 @@ export function compile<Given extends readonly unknown[], Result>(
           : tf.clone(value as tf.Tensor),
       )
     );
-    return inTurn(() => run(given, inputs))
-      .finally(() => inputs.forEach((tensor) => tensor.dispose()));
+    try {
+      return await inTurn(() => run(given, inputs));
+    } finally {
+      inputs.forEach((tensor) => tensor.dispose());
+    }
   }
 
   async function run(
