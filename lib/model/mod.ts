@@ -22,6 +22,7 @@ export * from "./conv.ts";
 export * from "./dense.ts";
 export * from "./dropout.ts";
 export * from "./fill.ts";
+export * from "./fold_batch_norm.ts";
 export * from "./form.ts";
 export * from "./layer.ts";
 export * from "./module.ts";
