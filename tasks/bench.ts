@@ -1,4 +1,5 @@
 import { describeEnvironment } from "../lib/run/mod.ts";
+import { loading } from "../tests/bench/loader.ts";
 import { losses } from "../tests/bench/losses.ts";
 import { COMMON, type Subject } from "../tests/bench/subject.ts";
 import { step } from "../tests/bench/training_step.ts";
@@ -6,7 +7,11 @@ import { ENGINE_FLAG, startEngine } from "./engine.ts";
 import { runTask, type Task, UsageError, type Values } from "./flags.ts";
 
 /** What can be timed, by the word that asks for it; another is a file in tests/bench and a name here. */
-const SUBJECTS: Readonly<Record<string, Subject>> = { step, losses };
+const SUBJECTS: Readonly<Record<string, Subject>> = {
+  step,
+  loader: loading,
+  losses,
+};
 
 /** The subject that is timed if none is named. */
 const FIRST = "step";

@@ -33,6 +33,11 @@ const task = {
   flags: {
     ...RECIPE_FLAGS,
     engine: ENGINE_FLAG,
+    eager: {
+      group: "Engine",
+      type: "boolean",
+      help: "run op by op instead of one recorded call a step",
+    },
     out: {
       group: "Run",
       type: "string",
@@ -98,6 +103,7 @@ async function main(flags: Values<typeof task>): Promise<number> {
       command: ["deno", "task", "train", ...Deno.args],
       signal: stop.signal,
       strict: flags.strict,
+      compiled: !flags.eager,
       onProgress: view.part,
     });
     for await (const event of events) {

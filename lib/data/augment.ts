@@ -1,12 +1,10 @@
 import type { Random } from "../random/mod.ts";
-import { randomCrop } from "./crop.ts";
 import type { Pixels } from "./decode.ts";
-import { flip } from "./flip.ts";
 import type { InputSpec, Size } from "./input_spec.ts";
-import { normalise } from "./normalise.ts";
-import { pad } from "./pad.ts";
-import { checkProbability } from "./probability.ts";
-import { type Erasing, randomErase } from "./random_erase.ts";
+import type { Erasing } from "./random_erase.ts";
+import { render } from "./render.ts";
+import { bilinear } from "./resize.ts";
+import { drawVariation } from "./variation.ts";
 
 /** How training images are varied. */
 export interface Augmentation {
@@ -95,11 +93,8 @@ export function augment(
   random: Random,
   into: Float32Array,
 ): void {
-  const { flip: probability = 0.5, erase = null, pad: border = 0 } =
-    augmentation;
-  checkProbability("flip", probability);
-  const cut = randomCrop(pad(pixels, border), input, random.split("crop"));
-  const flips = random.split("flip").next() < probability;
-  normalise(flips ? flip(cut) : cut, input, into);
-  if (erase !== null) randomErase(into, input, erase, random.split("erase"));
+  const { height, width } = pixels;
+  const view = { size: { height, width }, kernel: bilinear, input };
+  const variation = drawVariation(view.size, input, augmentation, random);
+  render(pixels, view, variation, into);
 }

@@ -3,7 +3,7 @@ import type { Sample } from "./sample.ts";
 
 /** A batch in plain memory, ready to become tensors. */
 export interface HostBatch {
-  /** The images, normalised: row-major, channel fastest. */
+  /** The images, normalised: row-major, channel fastest; in shared memory where threads wrote them. */
   readonly image: Float32Array;
   /** Batch, rows, columns, channels: 3, or 1 of digits. */
   readonly shape: readonly [number, number, number, number];

@@ -29,14 +29,7 @@ export function crop(
   left: number,
 ): Pixels {
   const { height, width } = size;
-  const fits = [height, width, top, left].every(Number.isInteger) &&
-    top >= 0 && left >= 0 && height > 0 && width > 0 &&
-    top + height <= pixels.height && left + width <= pixels.width;
-  if (!fits) {
-    throw new RangeError(
-      `Cannot crop ${height}x${width} at row ${top}, column ${left} as it must lie in the picture: the picture is ${pixels.height}x${pixels.width}, resize it larger or crop less`,
-    );
-  }
+  checkInside(pixels, size, top, left);
   if (height === pixels.height && width === pixels.width) return pixels;
   const data = new Uint8Array(height * width * 3);
   for (let row = 0; row < height; row++) {
@@ -44,6 +37,24 @@ export function crop(
     data.set(pixels.data.subarray(from, from + width * 3), row * width * 3);
   }
   return { height, width, data };
+}
+
+/** Throws unless a rectangle lies in a picture. */
+export function checkInside(
+  picture: Size,
+  size: Size,
+  top: number,
+  left: number,
+): void {
+  const { height, width } = size;
+  const fits = [height, width, top, left].every(Number.isInteger) &&
+    top >= 0 && left >= 0 && height > 0 && width > 0 &&
+    top + height <= picture.height && left + width <= picture.width;
+  if (!fits) {
+    throw new RangeError(
+      `Cannot crop ${height}x${width} at row ${top}, column ${left} as it must lie in the picture: the picture is ${picture.height}x${picture.width}, resize it larger or crop less`,
+    );
+  }
 }
 
 /**

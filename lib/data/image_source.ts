@@ -14,8 +14,8 @@ export interface ImageOptions {
    */
   readonly kernel?: Kernel;
   /**
-   * Images that are decoded at once, each in a thread of its own; it does not
-   * change what is read.
+   * Images that are decoded at once. Threads for small plain JPEGs are as
+   * many, 8 at most, if there are many of those. It does not change what is read.
    *
    * @default {the number of cores}
    */

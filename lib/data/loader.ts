@@ -1,14 +1,24 @@
 import { allDone } from "./all_done.ts";
 import type { Random } from "../random/mod.ts";
-import { augment, type Augmentation, resizedSize } from "./augment.ts";
-import { checkLabels, emptyBatch, type HostBatch, imageAt } from "./batch.ts";
+import { type Augmentation, resizedSize } from "./augment.ts";
+import { checkLabels, type HostBatch } from "./batch.ts";
 import type { Pixels } from "./decode.ts";
 import { imageSource, type ImageSourceOptions } from "./image_source.ts";
+import { imageMemory } from "./image_memory.ts";
+import {
+  type ImageWorkers,
+  imageWorkers,
+  type Job,
+  MANY,
+} from "./image_workers.ts";
 import { inOrder } from "./in_order.ts";
 import { checkInput, type InputSpec } from "./input_spec.ts";
 import type { Labels } from "./relabel.ts";
+import { render } from "./render.ts";
+import { bilinear } from "./resize.ts";
 import type { Sample } from "./sample.ts";
 import { substitutes } from "./substitutes.ts";
+import { drawVariation } from "./variation.ts";
 
 /** What a loader needs and how it works. */
 export interface LoaderOptions extends ImageSourceOptions {
@@ -56,8 +66,9 @@ export interface Loader {
 }
 
 /**
- * A loader of training batches: reads, resizes, varies and normalises images
- * ahead of the step, decoding in the image library's own threads.
+ * A loader of training batches: reads, decodes, resizes, varies and normalises
+ * images ahead of the step. Where an epoch has many images and they are not
+ * kept, threads do it (`parallel` of them), which end with the epoch.
  *
  * The same seed gives the same batches, to the bit, whatever the number of
  * threads, the cache and the batches ahead, and whether the run was resumed.
@@ -98,12 +109,14 @@ export function loader(options: LoaderOptions): Loader {
   const augmentation = options.augmentation ?? Object.freeze({});
   const input = checkInput(options.input);
   checkLabels(labels.label, labels.persons.length);
-  const source = imageSource(
-    samples,
-    resizedSize(input, augmentation),
-    options,
-  );
+  const { kernel = bilinear } = options;
+  const { parallel = navigator.hardwareConcurrency } = options;
+  const size = resizedSize(input, augmentation);
+  const source = imageSource(samples, size, options);
   const others = substitutes(labels.label);
+
+  const view = { size, kernel, input };
+  const values = input.height * input.width * 3;
 
   const readable = async (
     index: number,
@@ -123,36 +136,58 @@ export function loader(options: LoaderOptions): Loader {
     epoch: number,
     step: number,
     indices: Int32Array,
+    workers: ImageWorkers | undefined,
     signal: AbortSignal,
   ): Promise<HostBatch> => {
-    const images = await allDone(Array.from(indices, (index) => {
+    const jobs = Array.from(indices, (index, position): Job => {
       if (!(index >= 0 && index < samples.length)) {
         throw new RangeError(
           `Cannot load a batch as each index must be in [0, ${samples.length}): current index is ${index}, make the sampler from the same samples`,
         );
       }
-      return readable(index);
-    }));
-    signal.throwIfAborted();
-    const batch = emptyBatch(
-      input,
-      images.map(({ index }) => samples[index]!),
-      Int32Array.from(images, ({ index }) => labels.label[index]!),
-    );
-    images.forEach(({ pixels }, position) => {
       const draw = random.split("augment", epoch, step, position);
-      augment(pixels, input, augmentation, draw, imageAt(batch, position));
+      const variation = drawVariation(size, input, augmentation, draw);
+      return { path: samples[index]!.path, position, variation };
     });
-    return batch;
+    const image = imageMemory(jobs.length, input);
+    const left = await workers?.render(jobs, image.buffer) ?? jobs.keys();
+    signal.throwIfAborted();
+    const used = Int32Array.from(indices);
+    const images = await allDone(Array.from(left, async (position) => ({
+      position,
+      ...await readable(indices[position]!),
+    })));
+    signal.throwIfAborted();
+    for (const { position, index, pixels } of images) {
+      const into = image.subarray(position * values, (position + 1) * values);
+      render(pixels, view, jobs[position]!.variation, into);
+      used[position] = index;
+    }
+    return {
+      image,
+      shape: [jobs.length, input.height, input.width, 3],
+      label: used.map((index) => labels.label[index]!),
+      samples: Array.from(used, (index) => samples[index]!),
+    };
   };
 
   return {
     cached: source.cached,
-    epoch: (epoch, batches, from = 0) =>
-      inOrder(
-        Math.max(0, batches.length - from),
-        ahead,
-        (at, signal) => make(epoch, from + at, batches[from + at]!, signal),
-      ),
+    async *epoch(epoch, batches, from = 0) {
+      const rest = batches.slice(from);
+      const count = rest.reduce((sum, { length }) => sum + length, 0);
+      const workers = source.cached || count < MANY
+        ? undefined
+        : imageWorkers(parallel, view);
+      try {
+        yield* inOrder(
+          rest.length,
+          ahead,
+          (at, signal) => make(epoch, from + at, rest[at]!, workers, signal),
+        );
+      } finally {
+        workers?.end();
+      }
+    },
   };
 }

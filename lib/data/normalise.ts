@@ -45,7 +45,8 @@ export function normalise(
   }
 }
 
-function tableOf(input: InputSpec): Float32Array {
+/** The three channels' values, 256 each, in the input's order. */
+export function tableOf(input: InputSpec): Float32Array {
   const known = tables.get(input);
   if (known !== undefined) return known;
   const { scale, mean, std } = input;

@@ -20,11 +20,7 @@ import type { Pixels } from "./decode.ts";
  * ```
  */
 export function pad(pixels: Pixels, border: number): Pixels {
-  if (!(Number.isInteger(border) && border >= 0)) {
-    throw new RangeError(
-      `Cannot pad images as the border must be a whole number of pixels from 0: current border is ${border}`,
-    );
-  }
+  checkBorder(border);
   if (border === 0) return pixels;
   const height = pixels.height + 2 * border;
   const width = pixels.width + 2 * border;
@@ -35,4 +31,13 @@ export function pad(pixels: Pixels, border: number): Pixels {
     data.set(from, ((row + border) * width + border) * 3);
   }
   return { height, width, data };
+}
+
+/** Throws unless a border is a whole number of pixels from 0. */
+export function checkBorder(border: number): void {
+  if (!(Number.isInteger(border) && border >= 0)) {
+    throw new RangeError(
+      `Cannot pad images as the border must be a whole number of pixels from 0: current border is ${border}`,
+    );
+  }
 }

@@ -64,11 +64,32 @@ export function randomErase(
   options: Erasing,
   random: Random,
 ): boolean {
+  const hole = drawHole(size, options, random);
+  if (hole !== undefined) fillHole(values, size.width, hole);
+  return hole !== undefined;
+}
+
+/** A rectangle of an image and what is written into it. */
+export interface Hole extends Size {
+  /** Rows above it. */
+  readonly top: number;
+  /** Columns left of it. */
+  readonly left: number;
+  /** The value, after normalisation. */
+  readonly fill: number;
+}
+
+/** Draws whether and where an image is erased. */
+export function drawHole(
+  size: Size,
+  options: Erasing,
+  random: Random,
+): Hole | undefined {
   const { probability = 0.5, fill = 0 } = options;
   const area = range("area", options.area ?? [0.02, 0.4], 1);
   const aspect = range("aspect", options.aspect ?? [0.3, 3.33], Infinity);
   checkProbability("erase", probability);
-  if (random.next() >= probability) return false;
+  if (random.next() >= probability) return undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const part = between(area, random.next()) * size.height * size.width;
     const ratio = Math.exp(
@@ -81,13 +102,21 @@ export function randomErase(
     ) continue;
     const top = random.int(size.height - height + 1);
     const left = random.int(size.width - width + 1);
-    for (let row = top; row < top + height; row++) {
-      const from = (row * size.width + left) * 3;
-      values.fill(fill, from, from + width * 3);
-    }
-    return true;
+    return { top, left, height, width, fill };
   }
-  return false;
+  return undefined;
+}
+
+/** Writes a hole into an image of so many columns. */
+export function fillHole(
+  values: Float32Array,
+  columns: number,
+  { top, left, height, width, fill }: Hole,
+): void {
+  for (let row = top; row < top + height; row++) {
+    const from = (row * columns + left) * 3;
+    values.fill(fill, from, from + width * 3);
+  }
 }
 
 function between([low, high]: readonly [number, number], at: number): number {

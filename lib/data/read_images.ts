@@ -1,11 +1,14 @@
 import { allDone } from "./all_done.ts";
-import { emptyBatch, type HostBatch, imageAt } from "./batch.ts";
-import { centreCrop } from "./crop.ts";
+import { type HostBatch, imageAt } from "./batch.ts";
+import { imageMemory } from "./image_memory.ts";
 import { type ImageOptions, imageSource } from "./image_source.ts";
+import { imageWorkers, MANY } from "./image_workers.ts";
 import { inOrder } from "./in_order.ts";
 import { checkInput, type InputSpec, type Size } from "./input_spec.ts";
-import { normalise } from "./normalise.ts";
+import { render } from "./render.ts";
+import { bilinear } from "./resize.ts";
 import type { Sample } from "./sample.ts";
+import { middle } from "./variation.ts";
 
 /** How images are read for evaluation. */
 export interface ReadImagesOptions extends ImageOptions {
@@ -70,29 +73,65 @@ export async function* readImages(
       `Cannot read images as a block must hold a whole number of them from 1: current number is ${block}, pass 64`,
     );
   }
+  const { kernel = bilinear } = options;
+  const { parallel = navigator.hardwareConcurrency } = options;
   const source = imageSource(samples, resize, { ...options, cacheBytes: 0 });
-  const blocks = inOrder(
-    Math.ceil(samples.length / block),
-    ahead,
-    async (at) => {
-      const part = samples.slice(at * block, (at + 1) * block);
-      const pictures = await allDone(
-        part.map((_, i) => source.read(at * block + i)),
-      );
-      const read = part.filter((_, i) => pictures[i] !== undefined);
-      const batch = emptyBatch(
-        input,
-        read,
-        Int32Array.from(read, ({ person }) => person),
-      );
-      pictures.filter((picture) => picture !== undefined)
-        .forEach((picture, i) =>
-          normalise(centreCrop(picture, input), input, imageAt(batch, i))
-        );
-      return batch;
-    },
-  );
-  for await (const batch of blocks) {
-    if (batch.samples.length > 0) yield batch;
+  const view = { size: resize, kernel, input };
+  const variation = middle(resize, input);
+  const workers = samples.length < MANY
+    ? undefined
+    : imageWorkers(parallel, view);
+
+  const make = async (at: number): Promise<HostBatch> => {
+    const first = at * block;
+    const part = samples.slice(first, first + block);
+    const jobs = part.map(({ path }, position) => ({
+      path,
+      position,
+      variation,
+    }));
+    const image = imageMemory(part.length, input);
+    const left = await workers?.render(jobs, image.buffer) ?? part.keys();
+    const all: HostBatch = {
+      image,
+      shape: [part.length, input.height, input.width, 3],
+      label: Int32Array.from(part, ({ person }) => person),
+      samples: part,
+    };
+    const bad = new Set<number>();
+    await allDone(Array.from(left, async (position) => {
+      const pixels = await source.read(first + position);
+      if (pixels === undefined) bad.add(position);
+      else render(pixels, view, variation, imageAt(all, position));
+    }));
+    return bad.size === 0 ? all : without(all, bad);
+  };
+
+  try {
+    const blocks = inOrder(Math.ceil(samples.length / block), ahead, make);
+    for await (const batch of blocks) {
+      if (batch.samples.length > 0) yield batch;
+    }
+  } finally {
+    workers?.end();
   }
+}
+
+/** A block without the images at some places. */
+function without(
+  all: HostBatch,
+  bad: ReadonlySet<number>,
+): HostBatch {
+  const good = all.samples.map((_, position) => position)
+    .filter((position) => !bad.has(position));
+  const [, height, width, channels] = all.shape;
+  const size = height * width * channels;
+  const image = new Float32Array(good.length * size);
+  good.forEach((position, at) => image.set(imageAt(all, position), at * size));
+  return {
+    image,
+    shape: [good.length, height, width, channels],
+    label: Int32Array.from(good, (position) => all.label[position]!),
+    samples: good.map((position) => all.samples[position]!),
+  };
 }

@@ -1,15 +1,9 @@
 import type { Pixels } from "./decode.ts";
 import type { Size } from "./input_spec.ts";
+import { resizeWindow } from "./resize_window.ts";
+import type { Kernel } from "./taps.ts";
 
-/** A kernel: how much a pixel at a distance counts. */
-export interface Kernel {
-  /** Its name, for reports. */
-  readonly name: string;
-  /** The distance in pixels from which on it is 0. */
-  readonly support: number;
-  /** The weight at a distance, negative or positive. */
-  weight(distance: number): number;
-}
+export type { Kernel };
 
 /** The triangle: 1 - |d|; Pillow's `BILINEAR`, torchvision's default. */
 export const bilinear: Kernel = Object.freeze({
@@ -28,9 +22,6 @@ export const bicubic: Kernel = Object.freeze({
     return d < 2 ? ((-0.5 * d + 2.5) * d - 4) * d + 2 : 0;
   },
 });
-
-/** Bits after the point of a weight: 8 bits of pixel and 2 of overshoot are left of 32. */
-const BITS = 22;
 
 /**
  * Resizes a picture, antialiased: when it shrinks, the kernel widens with it.
@@ -75,91 +66,6 @@ export function resize(
       );
     }
   }
-  return alongRows(
-    alongColumns(pixels, size.width, kernel),
-    size.height,
-    kernel,
-  );
-}
-
-/** For each pixel out: the first pixel in, and the weights from there on. */
-interface Taps {
-  readonly first: Int32Array;
-  readonly count: Int32Array;
-  readonly weight: Int32Array;
-  readonly stride: number;
-}
-
-function taps(from: number, to: number, kernel: Kernel): Taps {
-  const scale = from / to;
-  const widen = Math.max(scale, 1);
-  const support = kernel.support * widen;
-  const stride = Math.ceil(support) * 2 + 1;
-  const first = new Int32Array(to);
-  const count = new Int32Array(to);
-  const weight = new Int32Array(to * stride);
-  for (let out = 0; out < to; out++) {
-    const centre = (out + 0.5) * scale;
-    const start = Math.max(0, Math.trunc(centre - support + 0.5));
-    const end = Math.min(from, Math.trunc(centre + support + 0.5));
-    const exact = Array.from(
-      { length: end - start },
-      (_, tap) => kernel.weight((start + tap - centre + 0.5) / widen),
-    );
-    const sum = exact.reduce((a, b) => a + b, 0);
-    exact.forEach((value, tap) => {
-      const fixed = value / sum * 2 ** BITS;
-      weight[out * stride + tap] = Math.trunc(fixed + (fixed < 0 ? -0.5 : 0.5));
-    });
-    first[out] = start;
-    count[out] = end - start;
-  }
-  return { first, count, weight, stride };
-}
-
-function alongColumns(pixels: Pixels, width: number, kernel: Kernel): Pixels {
-  if (width === pixels.width) return pixels;
-  const { first, count, weight, stride } = taps(pixels.width, width, kernel);
-  const { height, data } = pixels;
-  const out = new Uint8ClampedArray(height * width * 3);
-  for (let row = 0, to = 0; row < height; row++) {
-    const line = row * pixels.width;
-    for (let column = 0; column < width; column++, to += 3) {
-      let red = 1 << (BITS - 1), green = red, blue = red;
-      let from = (line + first[column]!) * 3;
-      const base = column * stride;
-      for (let tap = 0; tap < count[column]!; tap++, from += 3) {
-        const w = weight[base + tap]!;
-        red += Math.imul(data[from]!, w);
-        green += Math.imul(data[from + 1]!, w);
-        blue += Math.imul(data[from + 2]!, w);
-      }
-      out[to] = red >> BITS;
-      out[to + 1] = green >> BITS;
-      out[to + 2] = blue >> BITS;
-    }
-  }
-  return { height, width, data: new Uint8Array(out.buffer) };
-}
-
-function alongRows(pixels: Pixels, height: number, kernel: Kernel): Pixels {
-  if (height === pixels.height) return pixels;
-  const { first, count, weight, stride } = taps(pixels.height, height, kernel);
-  const { width, data } = pixels;
-  const line = width * 3;
-  const out = new Uint8ClampedArray(height * line);
-  const sum = new Int32Array(line);
-  for (let row = 0; row < height; row++) {
-    sum.fill(1 << (BITS - 1));
-    for (let tap = 0; tap < count[row]!; tap++) {
-      const w = weight[row * stride + tap]!;
-      const from = (first[row]! + tap) * line;
-      for (let at = 0; at < line; at++) {
-        sum[at] = sum[at]! + Math.imul(data[from + at]!, w);
-      }
-    }
-    const to = row * line;
-    for (let at = 0; at < line; at++) out[to + at] = sum[at]! >> BITS;
-  }
-  return { height, width, data: new Uint8Array(out.buffer) };
+  const { height, width } = size;
+  return resizeWindow(pixels, size, kernel, { top: 0, left: 0, height, width });
 }

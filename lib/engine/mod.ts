@@ -7,6 +7,7 @@
  *
  * @module
  */
+export * from "./compile.ts";
 export {
   type EngineChoice,
   type EngineName,

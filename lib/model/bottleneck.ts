@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { float } from "../tensor/mod.ts";
-import { batchNorm } from "./batch_norm.ts";
-import { conv, type ConvOptions, type Maps } from "./conv.ts";
+import type { ConvOptions, Maps } from "./conv.ts";
+import { convNorm } from "./conv_norm.ts";
 import type { Form } from "./form.ts";
 import { joinEntries, type Layer, layer } from "./layer.ts";
 import { sequence } from "./sequence.ts";
@@ -18,6 +18,8 @@ export interface BottleneckOptions {
   readonly form: Form;
   /** Starts the last batch norm at 0, so that the block begins as its shortcut. @default {false} */
   readonly zeroResidual?: boolean;
+  /** Whether batch norms are folded into the convolutions. @default {false} */
+  readonly folded?: boolean;
 }
 
 /**
@@ -46,6 +48,7 @@ export function bottleneck(
   options: BottleneckOptions,
 ): Layer<Maps, Maps> {
   const { inner, stride = 1, form, zeroResidual = false } = options;
+  const { folded = false } = options;
   const out = 4 * inner;
   const first = form.strideIn === "1x1" ? stride : 1;
   const one = normed("1", { in: options.in, out: inner, stride: first });
@@ -69,36 +72,37 @@ export function bottleneck(
     joinEntries(parts.map(({ state }) => state)),
     (params, state, input, mode) => {
       const a = one.apply(params, state, input, mode);
-      const b = two.apply(params, state, relu(a.output), mode);
-      const c = three.apply(params, state, relu(b.output), mode);
+      const b = two.apply(params, state, a.output, mode);
+      const c = three.apply(params, state, b.output, mode);
       const d = shortcut.apply(params, state, input, mode);
       return {
-        output: relu(tf.add(c.output, d.output)),
+        output: float(
+          tf.relu(tf.add(c.output, d.output)),
+          "batch row column channel",
+        ),
         state: { ...a.state, ...b.state, ...c.state, ...d.state },
       };
     },
   );
 
-  /** Convolution and batch norm, numbered; without a number, the shortcut's. */
+  /** Convolution and batch norm, numbered; without a number, the shortcut's. ReLU follows the first two. */
   function normed(
     number: string | undefined,
     sizes: ConvOptions,
-    weight = 1,
+    start = 1,
   ) {
     const [weights, norm] = number === undefined
       ? ["downsample.0", "downsample.1"]
       : [`conv${number}`, `bn${number}`];
-    return sequence<Maps>([
-      conv(`${name}.${weights}`, { ...sizes, bias: form.bias }),
-      batchNorm(`${name}.${norm}`, {
-        features: sizes.out,
-        epsilon: form.epsilon,
-        weight,
-      }),
-    ]);
+    return convNorm({
+      ...sizes,
+      conv: `${name}.${weights}`,
+      norm: `${name}.${norm}`,
+      bias: form.bias,
+      epsilon: form.epsilon,
+      start,
+      relu: number === "1" || number === "2",
+      folded,
+    });
   }
-}
-
-function relu(maps: tf.Tensor): Maps {
-  return float(tf.relu(maps), "batch row column channel");
 }

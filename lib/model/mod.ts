@@ -23,6 +23,7 @@ export * from "./dense.ts";
 export * from "./digit_net.ts";
 export * from "./dropout.ts";
 export * from "./fill.ts";
+export * from "./fold_batch_norm.ts";
 export * from "./form.ts";
 export * from "./layer.ts";
 export * from "./module.ts";

@@ -1,8 +1,6 @@
-import * as tf from "@tensorflow/tfjs";
-import { float } from "../tensor/mod.ts";
-import { batchNorm } from "./batch_norm.ts";
 import { bottleneck } from "./bottleneck.ts";
-import { conv, type Maps } from "./conv.ts";
+import type { Maps } from "./conv.ts";
+import { convNorm } from "./conv_norm.ts";
 import { type Form, type FormName, formOf } from "./form.ts";
 import { type Layer, layer } from "./layer.ts";
 import { maxPool } from "./pool.ts";
@@ -22,12 +20,20 @@ export interface ResNet50Options {
    * weights it learns sooner. @default {false}
    */
   readonly zeroResidual?: boolean;
+  /**
+   * Whether batch norms are folded into the convolutions, which then have
+   * biases: for evaluation alone; {@linkcode foldBatchNorm} gives the weights.
+   * @default {false}
+   */
+  readonly folded?: boolean;
   /** Put before every name, as "backbone.". @default {""} */
   readonly prefix?: string;
 }
 
 /** A ResNet-50 without its classifier, and its parts. */
 export interface ResNet50 extends Layer<Maps, Maps> {
+  /** How it is written. */
+  readonly form: Form;
   /** Convolution 7x7, batch norm, ReLU, pooling: a quarter of the size. */
   readonly stem: Layer<Maps, Maps>;
   /** layer1 to layer4: 3, 4, 6 and 3 residual blocks. */
@@ -62,7 +68,7 @@ const STEM = 64;
  * ```
  */
 export function resnet50(options: ResNet50Options = {}): ResNet50 {
-  const { lastStride = 2, width = 1, prefix = "" } = options;
+  const { lastStride = 2, width = 1, folded = false, prefix = "" } = options;
   const form = formOf(options.form ?? "torchvision");
   const base = STEM * width;
   if (!Number.isInteger(base) || base < 1) {
@@ -75,7 +81,7 @@ export function resnet50(options: ResNet50Options = {}): ResNet50 {
       `Cannot build a ResNet-50 as lastStride must be 1 or 2: current lastStride is ${lastStride}`,
     );
   }
-  const stem = stemOf(prefix, base, form);
+  const stem = stemOf(prefix, base, form, folded);
   const strides = [1, 2, 2, lastStride];
   let channels = base;
   const stages = BLOCKS.map((blocks, stage) => {
@@ -88,6 +94,7 @@ export function resnet50(options: ResNet50Options = {}): ResNet50 {
           stride: block === 0 ? strides[stage] : 1,
           form,
           zeroResidual: options.zeroResidual,
+          folded,
         });
         channels = 4 * inner;
         return made;
@@ -95,26 +102,33 @@ export function resnet50(options: ResNet50Options = {}): ResNet50 {
     );
   });
   const features = channels;
-  return { ...sequence([stem, ...stages]), stem, stages, strides, features };
+  const all = sequence([stem, ...stages]);
+  return { ...all, form, stem, stages, strides, features };
 }
 
-function stemOf(prefix: string, base: number, form: Form): Layer<Maps, Maps> {
-  const entry = sequence<Maps>([
-    conv(`${prefix}conv1`, {
-      in: 3,
-      out: base,
-      size: 7,
-      stride: 2,
-      pad: 3,
-      bias: form.bias,
-    }),
-    batchNorm(`${prefix}bn1`, { features: base, epsilon: form.epsilon }),
-  ]);
+function stemOf(
+  prefix: string,
+  base: number,
+  form: Form,
+  folded: boolean,
+): Layer<Maps, Maps> {
+  const entry = convNorm({
+    conv: `${prefix}conv1`,
+    norm: `${prefix}bn1`,
+    in: 3,
+    out: base,
+    size: 7,
+    stride: 2,
+    pad: 3,
+    bias: form.bias,
+    epsilon: form.epsilon,
+    relu: true,
+    folded,
+  });
   return layer(entry.params, entry.state, (params, state, input, mode) => {
     const applied = entry.apply(params, state, input, mode);
-    const maps = float(tf.relu(applied.output), "batch row column channel");
     return {
-      output: maxPool(maps, { size: 3, stride: 2, pad: 1 }),
+      output: maxPool(applied.output, { size: 3, stride: 2, pad: 1 }),
       state: applied.state,
     };
   });

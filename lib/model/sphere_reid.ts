@@ -20,6 +20,12 @@ export interface SphereReidOptions {
    * weights it learns sooner. @default {false}
    */
   readonly zeroResidual?: boolean;
+  /**
+   * Whether the backbone's batch norms are folded into its convolutions: for
+   * evaluation alone; {@linkcode foldBatchNorm} gives the weights.
+   * @default {false}
+   */
+  readonly folded?: boolean;
   /** What follows the pooled feature; see {@linkcode NeckName}. @default {"D"} */
   readonly neck?: NeckName;
   /** Features of the embedding, in necks B, C and D. @default {1024} */
@@ -38,6 +44,8 @@ export interface SphereReidOutput {
 
 /** The network of SphereReID and its parts. */
 export interface SphereReid extends Layer<Maps, SphereReidOutput> {
+  /** What it was made of. */
+  readonly options: SphereReidOptions;
   /** Names begin with "backbone.". */
   readonly backbone: ResNet50;
   /** Names begin with "neck.". */
@@ -78,12 +86,13 @@ export interface SphereReid extends Layer<Maps, SphereReidOutput> {
  * ```
  */
 export function sphereReid(options: SphereReidOptions = {}): SphereReid {
-  const { form, lastStride, width, zeroResidual } = options;
+  const { form, lastStride, width, zeroResidual, folded } = options;
   const backbone = resnet50({
     form,
     lastStride,
     width,
     zeroResidual,
+    folded,
     prefix: "backbone.",
   });
   const head = neck("neck.", {
@@ -105,5 +114,5 @@ export function sphereReid(options: SphereReidOptions = {}): SphereReid {
       };
     },
   );
-  return { ...whole, backbone, neck: head };
+  return { ...whole, options, backbone, neck: head };
 }

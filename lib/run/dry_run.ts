@@ -1,5 +1,5 @@
 import { outline } from "../model/mod.ts";
-import { createLearner, disposeLearner, updateStep } from "../train/mod.ts";
+import { createLearner, createStep, disposeLearner } from "../train/mod.ts";
 import { random } from "../random/mod.ts";
 import type { Recipe } from "../recipe/mod.ts";
 import { criterionOf } from "./criteria.ts";
@@ -58,6 +58,7 @@ export async function dryRun(recipe: Recipe): Promise<DryRun> {
     clip: clipOf(recipe),
   };
   const learner = createLearner(initial, parts.optimizer);
+  const update = createStep(parts, learner);
   try {
     const { sampler, input, accumulate } = recipe;
     const count = sampler.name === "balanced"
@@ -75,7 +76,7 @@ export async function dryRun(recipe: Recipe): Promise<DryRun> {
     let least = Infinity;
     for (let step = 0; step < STEPS; step++) {
       const start = performance.now();
-      await updateStep(parts, learner, batches, {
+      await update(batches, {
         step,
         rate: recipe.schedule.peak,
         random: rng.split("step", step),
@@ -111,6 +112,7 @@ export async function dryRun(recipe: Recipe): Promise<DryRun> {
       imagesPerSecond: count * accumulate / least,
     };
   } finally {
+    await update.dispose();
     disposeLearner(learner);
   }
 }

@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Makes an unreadable image fatal. @default {false} */
   readonly strict?: boolean;
+  /** Whether updates run as one recorded call where the engine can. @default {true} */
+  readonly compiled?: boolean;
   /** Told of long parts that are not training. */
   readonly onProgress?: OnProgress;
 }
@@ -75,7 +77,7 @@ const SAVE_EVERY = 300;
 export async function* startRun(
   options: RunOptions,
 ): AsyncGenerator<RunEvent> {
-  const { recipe, engine, signal } = options;
+  const { recipe, engine, signal, compiled = true } = options;
   const notices: string[] = [];
   const known = new Set<string>();
   const told = {
@@ -102,7 +104,15 @@ export async function* startRun(
     const log = await openRunLog(folder, from);
     try {
       const before = { from, best, angles };
-      const course = { recipe, prepared, folder, log, ...before, signal };
+      const course = {
+        recipe,
+        prepared,
+        folder,
+        log,
+        ...before,
+        signal,
+        compiled,
+      };
       for await (const event of follow(course, { ...told, engine })) {
         for (const text of notices.splice(0)) yield { kind: "notice", text };
         yield event;
@@ -126,6 +136,7 @@ interface Course {
   readonly best: Best | null;
   readonly angles?: AngleSums;
   readonly signal?: AbortSignal;
+  readonly compiled: boolean;
 }
 
 /** Trains, validates, saves, and judges at the end. */
@@ -133,7 +144,7 @@ async function* follow(
   course: Course,
   told: JudgeOptions & { readonly engine: EngineChoice },
 ): AsyncGenerator<RunEvent> {
-  const { recipe, prepared, folder, log, from, signal } = course;
+  const { recipe, prepared, folder, log, from, signal, compiled } = course;
   const { learner, training, persons } = prepared;
   const start = performance.now();
   const pace: number[] = [];
@@ -148,7 +159,7 @@ async function* follow(
     return { kind: "saved", step, path: folder.last } as const;
   };
 
-  for await (const event of train({ ...training, from, signal })) {
+  for await (const event of train({ ...training, from, signal, compiled })) {
     step = event.step;
     if (event.kind === "step") {
       pace.push(event.imagesPerSecond);

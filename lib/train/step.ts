@@ -1,12 +1,20 @@
 import * as tf from "@tensorflow/tfjs";
 import type { HostBatch } from "../data/mod.ts";
+import { compile } from "../engine/mod.ts";
 import type { Criterion } from "../loss/mod.ts";
 import type { Module, Tensors } from "../model/mod.ts";
 import type { Optimizer } from "../optim/mod.ts";
 import type { Random } from "../random/mod.ts";
-import { type Float, float, type Int, int } from "../tensor/mod.ts";
+import { type Float, float, int } from "../tensor/mod.ts";
 import type { Learner } from "./learner.ts";
-import { batchReport, readReports, type StepResult } from "./report.ts";
+import { readReports, type StepResult } from "./report.ts";
+import {
+  addGradients,
+  move,
+  pass,
+  type PassInput,
+  shareGradients,
+} from "./update.ts";
 
 /** A model that the trainer can train: image in, pooled feature and embedding out. */
 export type EmbeddingModel = Module<
@@ -36,11 +44,124 @@ export interface StepPlace {
   readonly random: Random;
 }
 
+/** Options of {@linkcode createStep}. */
+export interface StepOptions {
+  /** Whether the update runs as one recorded call where the engine can; see {@linkcode compile}. @default {true} */
+  readonly compiled?: boolean;
+}
+
+/** Updates a learner, again and again. */
+export interface Step {
+  /** One update of one batch, or of as many as are accumulated, all of one size. */
+  (batches: readonly HostBatch[], place: StepPlace): Promise<StepResult>;
+  /** Frees what was recorded. */
+  dispose(): Promise<void>;
+}
+
 /**
- * One update of the learner: forward, backward, clip, optimizer, running statistics.
+ * Makes the update of a learner: forward, backward, clip, optimizer, running
+ * statistics.
  *
  * Several batches are accumulated: gradients are averaged over them, batch
- * norm sees each by itself.
+ * norm sees each by itself. Whatever changes from update to update (batch,
+ * rate, the loss's and the optimizer's numbers, the seed) is an input, so that
+ * one recording serves the whole run.
+ *
+ * @param parts Model, loss, optimizer, clipping.
+ * @param learner Changed in place.
+ * @param options Whether the update is recorded.
+ * @returns The step; what it recorded is freed by its `dispose`.
+ *
+ * @example Update after update, without `train`
+ * ```ts no-assert
+ * import type { HostBatch } from "@spherereid/kit/data";
+ * import { random } from "@spherereid/kit/random";
+ * import { createStep, type Learner, type StepParts } from "@spherereid/kit/train";
+ *
+ * async function descend(parts: StepParts, learner: Learner, batch: HostBatch) {
+ *   const rng = random(1);
+ *   const update = createStep(parts, learner);
+ *   for (let step = 0; step < 100; step++) {
+ *     const place = { step, rate: 1e-3, random: rng.split("step", step) };
+ *     const { loss } = await update([batch], place);
+ *     console.log(loss);
+ *   }
+ *   await update.dispose();
+ * }
+ * ```
+ */
+export function createStep(
+  parts: StepParts,
+  learner: Learner,
+  options: StepOptions = {},
+): Step {
+  const { compiled = true } = options;
+  const how = { record: compiled };
+  /** The whole of an update of one batch. */
+  const whole = compile((input: PassInput, scalars: Tensors) => {
+    const { gradients, report } = pass(parts, learner, input);
+    move(parts, learner, gradients, scalars);
+    return report;
+  }, how);
+  /** One of several batches. */
+  const gather = compile((input: PassInput, before: Tensors) => {
+    const { gradients, report } = pass(parts, learner, input);
+    return { sums: addGradients(before, gradients), report };
+  }, how);
+  /** What follows the last of them. */
+  const finish = compile(
+    (sums: Tensors, share: tf.Scalar, scalars: Tensors) =>
+      move(parts, learner, shareGradients(sums, share), scalars),
+    how,
+  );
+
+  async function update(
+    batches: readonly HostBatch[],
+    place: StepPlace,
+  ): Promise<StepResult> {
+    const { criterion, optimizer } = parts;
+    const [first] = batches;
+    if (first === undefined) {
+      throw new RangeError(
+        "Cannot update the learner as there must be at least one batch: got none",
+      );
+    }
+    const loss = criterion.inputs?.(place.step) ?? {};
+    const scalars = optimizer.scalars(place.rate, place.step + 1);
+    const seed = (part: number) => place.random.split("dropout", part);
+    const hasCentres = criterion.centres !== null;
+    if (batches.length === 1) {
+      const given = placed(first, seed(0));
+      const done = whole({ ...given, loss }, scalars);
+      tf.dispose(given);
+      return readReports(await valuesOf([await done]), 1, hasCentres);
+    }
+    let sums: Tensors = {};
+    const reports: tf.Tensor1D[] = [];
+    for (const [part, batch] of batches.entries()) {
+      const given = placed(batch, seed(part));
+      const done = gather({ ...given, loss }, sums);
+      tf.dispose([given, sums]);
+      const { report, sums: more } = await done;
+      reports.push(report);
+      sums = more;
+    }
+    const done = finish(sums, 1 / batches.length, scalars);
+    tf.dispose(sums);
+    await done;
+    return readReports(await valuesOf(reports), batches.length, hasCentres);
+  }
+
+  return Object.assign(update, {
+    async dispose() {
+      await Promise.all([whole.dispose(), gather.dispose(), finish.dispose()]);
+    },
+  });
+}
+
+/**
+ * One update of the learner, without recording it: a {@linkcode createStep}
+ * that is used once.
  *
  * @param parts Model, loss, optimizer, clipping.
  * @param learner Changed in place.
@@ -49,19 +170,16 @@ export interface StepPlace {
  * @returns Loss and angles, means over all images and of each.
  * @throws {RangeError} If there is no batch.
  *
- * @example Update after update, without `train`
+ * @example One update
  * ```ts no-assert
  * import type { HostBatch } from "@spherereid/kit/data";
  * import { random } from "@spherereid/kit/random";
  * import { type Learner, type StepParts, updateStep } from "@spherereid/kit/train";
  *
- * async function descend(parts: StepParts, learner: Learner, batch: HostBatch) {
- *   const rng = random(1);
- *   for (let step = 0; step < 100; step++) {
- *     const place = { step, rate: 1e-3, random: rng.split("step", step) };
- *     const { loss } = await updateStep(parts, learner, [batch], place);
- *     console.log(loss);
- *   }
+ * async function first(parts: StepParts, learner: Learner, batch: HostBatch) {
+ *   const place = { step: 0, rate: 1e-3, random: random(1) };
+ *   const { loss } = await updateStep(parts, learner, [batch], place);
+ *   console.log(loss);
  * }
  * ```
  */
@@ -71,135 +189,29 @@ export async function updateStep(
   batches: readonly HostBatch[],
   place: StepPlace,
 ): Promise<StepResult> {
-  if (batches.length === 0) {
-    throw new RangeError(
-      "Cannot update the learner as there must be at least one batch: got none",
-    );
-  }
-  const report = tf.tidy(() => {
-    const inputs = scalarsOf(parts.criterion.inputs?.(place.step) ?? {});
-    let gradients: Tensors = {};
-    const reports = batches.map((batch, part) => {
-      const seed = seedTensor(place.random.split("dropout", part));
-      const image = float(
-        tf.tensor(batch.image, [...batch.shape]),
-        "batch row column channel",
-      );
-      const label = int(tf.tensor1d(batch.label, "int32"), "batch");
-      const pass = backward(parts, learner, image, label, seed, inputs);
-      gradients = add(gradients, pass.gradients);
-      return pass.report;
-    });
-    const share = 1 / batches.length;
-    if (batches.length > 1) {
-      gradients = mapTensors(gradients, (sum) => tf.mul(sum, share));
-    }
-    if (parts.clip) gradients = parts.clip(gradients);
-    applyGradients(parts.optimizer, learner, gradients, place);
-    return tf.concat1d(reports);
-  });
-  const values = await report.data<"float32">();
-  report.dispose();
-  const hasCentres = parts.criterion.centres !== null;
-  return readReports(values, batches.length, hasCentres);
+  return await createStep(parts, learner, { compiled: false })(batches, place);
 }
 
-/** Forward and backward of one batch; assigns the new running state. */
-function backward(
-  parts: StepParts,
-  learner: Learner,
-  image: Float<"batch row column channel">,
-  label: Int<"batch">,
-  seed: tf.Tensor1D,
-  inputs: Tensors,
-): { gradients: Tensors; report: tf.Tensor1D } {
-  const { model, criterion } = parts;
-  const { params, state } = learner;
-  let next: [name: string, entry: tf.Tensor][] = [];
-  let embedding: Float<"batch embed"> | undefined;
-  const names = Object.keys(params);
-  const { value, grads } = tf.variableGrads(() => {
-    const forward = model.apply(params, state, image, { train: true, seed });
-    const { output } = forward;
-    const judged = criterion.apply(params, state, output, label, inputs);
-    next = [forward.state, judged.state].flatMap((part) =>
-      Object.entries(part).filter(([name, entry]) => entry !== state[name])
-    ); // a part without state of its own may hand back what it was given
-    for (const [, entry] of next) tf.keep(entry);
-    embedding = tf.keep(output.embedding);
-    return tf.mean(judged.perSample) as tf.Scalar;
-  }, Object.values(params));
-
-  for (const [name, entry] of next) {
-    state[name]!.assign(entry);
-    entry.dispose();
-  }
-  const lost = names.find((name) => !grads[params[name]!.name]);
-  if (lost !== undefined) {
-    throw new TypeError(
-      `Cannot update "${lost}" as every parameter must receive a gradient: the loss "${criterion.name}" does not reach it, leave it out of the model`,
-    );
-  }
-  const gradients = Object.fromEntries(
-    names.map((name) => [name, grads[params[name]!.name]!]),
-  );
-  const { centres } = criterion;
-  const held = centres === null ? undefined : params[centres]!;
-  const report = batchReport(value, embedding!, held, label);
-  embedding!.dispose();
-  return { gradients, report };
+/** A batch on the engine, with the seed of its random ops: two int32 words. */
+function placed(batch: HostBatch, random: Random): Omit<PassInput, "loss"> {
+  const words = [random.int(2 ** 31), random.int(2 ** 31)];
+  return {
+    image: float(
+      tf.tensor(batch.image, [...batch.shape]),
+      "batch row column channel",
+    ),
+    label: int(tf.tensor1d(batch.label, "int32"), "batch"),
+    seed: tf.tensor1d(words, "int32"),
+  };
 }
 
-/** Hands every gradient to the optimizer and assigns what comes back. */
-function applyGradients(
-  optimizer: Optimizer,
-  learner: Learner,
-  gradients: Tensors,
-  place: StepPlace,
-): void {
-  const scalars = scalarsOf(optimizer.scalars(place.rate, place.step + 1));
-  for (const [name, param] of Object.entries(learner.params)) {
-    tf.tidy(() => {
-      const slots = Object.fromEntries(
-        optimizer.slots.map((slot) => [slot, learner.slots[slot]![name]!]),
-      );
-      const updated = optimizer.update(param, gradients[name]!, slots, scalars);
-      param.assign(updated.param);
-      for (const slot of optimizer.slots) {
-        slots[slot]!.assign(updated.slots[slot]!);
-      }
-    });
-    gradients[name]!.dispose();
-  }
-}
-
-/** Host numbers as scalar tensors, which the step's tidy disposes. */
-function scalarsOf(numbers: Readonly<Record<string, number>>): Tensors {
-  return Object.fromEntries(
-    Object.entries(numbers).map(([name, value]) => [name, tf.scalar(value)]),
-  );
-}
-
-function add(sum: Tensors, more: Tensors): Tensors {
-  return mapTensors(more, (value, name) => {
-    const before = sum[name];
-    if (!before) return value;
-    const total = tf.add(before, value);
-    tf.dispose([before, value]);
-    return total;
-  });
-}
-
-function mapTensors(
-  tensors: Tensors,
-  change: (value: tf.Tensor, name: string) => tf.Tensor,
-): Tensors {
-  return Object.fromEntries(
-    Object.entries(tensors).map(([name, value]) => [name, change(value, name)]),
-  );
-}
-
-/** Two int32 words that seed the random ops of one batch. */
-function seedTensor(random: Random): tf.Tensor1D {
-  return tf.tensor1d([random.int(2 ** 31), random.int(2 ** 31)], "int32");
+/** The values of tensors, one after the other; frees them. */
+async function valuesOf(
+  tensors: readonly tf.Tensor1D[],
+): Promise<Float32Array> {
+  const all = tf.concat1d([...tensors]);
+  tf.dispose([...tensors]);
+  const values = await all.data<"float32">();
+  all.dispose();
+  return values;
 }

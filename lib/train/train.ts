@@ -3,7 +3,7 @@ import type { Schedule } from "../optim/mod.ts";
 import type { Random } from "../random/mod.ts";
 import type { Learner } from "./learner.ts";
 import type { StepResult } from "./report.ts";
-import { type StepParts, updateStep } from "./step.ts";
+import { createStep, type Step, type StepParts } from "./step.ts";
 
 /** A run of the trainer: what is trained, on what, for how long. */
 export interface Training extends StepParts {
@@ -23,6 +23,8 @@ export interface Training extends StepParts {
   readonly accumulate?: number;
   /** Updates already done: where a resumed run goes on. @default {0} */
   readonly from?: number;
+  /** Whether the update runs as one recorded call where the engine can. @default {true} */
+  readonly compiled?: boolean;
   /** Ends the run after the step under way. */
   readonly signal?: AbortSignal;
 }
@@ -85,6 +87,19 @@ export class DivergedError extends Error {
 export async function* train(
   training: Training,
 ): AsyncGenerator<StepEvent | EpochEvent> {
+  const { learner, compiled = true } = training;
+  const update = createStep(training, learner, { compiled });
+  try {
+    yield* follow(training, update);
+  } finally {
+    await update.dispose();
+  }
+}
+
+async function* follow(
+  training: Training,
+  update: Step,
+): AsyncGenerator<StepEvent | EpochEvent> {
   const { stepsPerEpoch, epochs, schedule, accumulate = 1, signal } = training;
   const steps = stepsPerEpoch * epochs;
   let step = training.from ?? 0;
@@ -96,8 +111,7 @@ export async function* train(
     for await (const group of groups(batches, accumulate)) {
       const rate = schedule.rate(schedule.unit === "epoch" ? epoch : step);
       const random = training.random.split("step", step);
-      const place = { step, rate, random };
-      const result = await updateStep(training, training.learner, group, place);
+      const result = await update(group, { step, rate, random });
       if (!Number.isFinite(result.loss)) {
         throw new DivergedError(
           `Cannot go on as the loss must be finite: it is ${result.loss} at step ${step} (epoch ${epoch}, rate ${rate}): lower the rate, warm up longer, or clip the gradients`,

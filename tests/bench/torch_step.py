@@ -3,9 +3,10 @@
 The same net as the kit's: ResNet-50 (torchvision form) with running
 statistics, neck D (BN, dropout 0.5, dense to 1024, BN), sphere loss s = 14,
 Adam. Reads one word a line from stdin; "go" runs one step and prints its
-seconds, "end" prints the peak resident memory in GB and leaves.
+seconds, "end" prints the peak memory in GB (resident, or the GPU's own) and
+leaves. Float32 throughout: TF32 is off unless DEVICE is "cuda-tf32".
 
-    python torch_step.py BATCH HEIGHT WIDTH CLASSES LAST_STRIDE LAYOUT
+    python torch_step.py BATCH HEIGHT WIDTH CLASSES LAST_STRIDE LAYOUT DEVICE
 """
 
 import resource
@@ -79,12 +80,17 @@ def main():
     batch, height, width, classes, last_stride = map(int, sys.argv[1:6])
     layout = {"nchw": torch.contiguous_format, "channels_last": torch.channels_last}
     memory_format = layout[sys.argv[6]]
+    device, _, short = sys.argv[7].partition("-")
+    torch.backends.cudnn.allow_tf32 = short == "tf32"
+    torch.backends.cuda.matmul.allow_tf32 = short == "tf32"
     torch.manual_seed(1)
-    model = SphereReid(classes, last_stride).to(memory_format=memory_format)
-    image = torch.randn(batch, 3, height, width).to(memory_format=memory_format)
-    label = torch.randint(0, classes, (batch,))
+    model = SphereReid(classes, last_stride).to(device, memory_format=memory_format)
+    image = torch.randn(batch, 3, height, width)
+    image = image.to(device, memory_format=memory_format)
+    label = torch.randint(0, classes, (batch,)).to(device)
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-4)
     print(f"torch {torch.__version__} threads {torch.get_num_threads()}", flush=True)
+    on_gpu = device == "cuda"
     for line in sys.stdin:
         if line.strip() != "go":
             break
@@ -95,7 +101,8 @@ def main():
         optimizer.step()
         loss.item()
         print(time.perf_counter() - start, flush=True)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, flush=True)
+    resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(torch.cuda.max_memory_reserved() / 1e9 if on_gpu else resident, flush=True)
 
 
 main()

@@ -64,6 +64,13 @@ export const step = subject({
       default: 751,
       help: "persons",
     },
+    device: {
+      group: "Opponent",
+      type: "choice",
+      choices: ["cpu", "cuda", "cuda-tf32"],
+      default: "cpu",
+      help: "where torch computes; cuda is strict float32",
+    },
   },
   async race(flags, engine) {
     const { batch, height, width, classes }: StepSize = flags.quick
@@ -72,11 +79,15 @@ export const step = subject({
     const size = { batch, height, width, classes };
     const rounds = flags.quick ? 1 : flags.rounds;
     const sides: Side[] = [
-      kitStep(`kit ${kitVersion}, ${engine.name}, eager`, size),
+      kitStep(
+        `kit ${kitVersion}, ${engine.name}, eager`,
+        size,
+        engine.name !== "webgpu",
+      ),
     ];
     if (flags.python !== undefined) {
       for (const layout of ["nchw", "channels_last"] as const) {
-        sides.push(await torchStep(flags.python, layout, size));
+        sides.push(await torchStep(flags.python, layout, flags.device, size));
       }
     }
     const bar = progress({ label: "race", total: rounds, unit: "rounds" });
@@ -109,8 +120,8 @@ export const step = subject({
   },
 });
 
-/** The kit's own step, on the engine in use. */
-function kitStep(name: string, size: StepSize): Side {
+/** The kit's own step, on the engine in use; a GPU's memory is not seen from here. */
+function kitStep(name: string, size: StepSize, onHost: boolean): Side {
   const { batch, height, width, classes } = size;
   const [model, criterion, optimizer] = [
     modelOf(RECIPE),
@@ -159,7 +170,7 @@ function kitStep(name: string, size: StepSize): Side {
     },
     end() {
       disposeLearner(learner);
-      return Promise.resolve(most / 1e9);
+      return Promise.resolve(onHost ? most / 1e9 : null);
     },
   };
 }
@@ -168,6 +179,7 @@ function kitStep(name: string, size: StepSize): Side {
 async function torchStep(
   python: string,
   layout: "nchw" | "channels_last",
+  device: string,
   size: StepSize,
 ): Promise<Side> {
   const { batch, height, width, classes } = size;
@@ -175,9 +187,10 @@ async function torchStep(
     new URL("./torch_step.py", import.meta.url).pathname,
     ...[batch, height, width, classes, RECIPE.model.lastStride].map(String),
     layout,
+    device,
   ], "install torch==2.13.0 there or pass --python");
   return {
-    name: `${child.first.split(" threads")[0]}, eager, ${layout}`,
+    name: `${child.first.split(" threads")[0]}, ${device}, eager, ${layout}`,
     run: async () => Number(await child.ask("go")),
     end: async () => Number(await child.end("end")),
   };

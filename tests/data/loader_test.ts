@@ -163,6 +163,41 @@ Deno.test("loader() leaves nothing behind when its consumer stops early", async 
   } // the test runner fails a test that leaves reads open
 });
 
+/** Ten batches of 30 images, of 4 files: enough for threads. */
+const MANY = Array.from(
+  { length: 10 },
+  (_, step) => Int32Array.from({ length: 30 }, (_, at) => (at + step) % 4),
+);
+
+Deno.test("loader() gives the same to the bit with threads and without, bad files or not", async () => {
+  const samples = await toySamples([30, 4], 2, "jpg");
+  for (const broken of [false, true]) {
+    if (broken) await Deno.writeTextFile(samples[2]!.path, "hello");
+    const alone: string[] = [];
+    const want = await all(
+      load(samples, { onWarning: (text) => alone.push(text) }).epoch(1, MANY),
+    );
+    for (const parallel of [1, 3]) {
+      const told: string[] = [];
+      const threaded = load(samples, {
+        cacheBytes: 0,
+        parallel,
+        onWarning: (text) => told.push(text),
+      });
+      const got = await all(threaded.epoch(1, MANY));
+      assert(
+        got.every(({ image }) => image.buffer instanceof SharedArrayBuffer),
+      );
+      assertEquals(got, want);
+      assertEquals(told, alone);
+      assertEquals(told.length, broken ? 1 : 0);
+      const cut = threaded.epoch(1, MANY);
+      assertEquals((await cut.next()).value, want[0]);
+      await cut.return();
+    }
+  }
+});
+
 Deno.test("loader() refuses indices and labels out of range", async () => {
   const samples = await toySamples([30], 1);
   await assertRejects(

@@ -74,6 +74,32 @@ Deno.test("readImages() names a bad image and leaves it out", async () => {
   );
 });
 
+Deno.test("readImages() gives the same with threads and without, bad files or not", async () => {
+  const four = await toySamples([30, 4], 2, "jpg");
+  const many = Array.from({ length: 300 }, (_, at) => four[at % 4]!);
+  for (const broken of [false, true]) {
+    if (broken) await Deno.writeTextFile(four[1]!.path, "hello");
+    const [whole] = await read(four);
+    const told: string[] = [];
+    const blocks = await read(many, {
+      block: 40,
+      resize: INPUT,
+      onWarning: (text) => told.push(text),
+    });
+    assertEquals(blocks.length, 8);
+    assertEquals(told.length, broken ? 75 : 0);
+    assertEquals(
+      blocks.flatMap(({ samples }) => samples).length,
+      broken ? 225 : 300,
+    );
+    const [first] = blocks;
+    const size = whole!.image.length;
+    assertEquals(first!.image.slice(0, size), whole!.image.slice(0));
+    assertEquals(first!.image.slice(size, 2 * size), whole!.image.slice(0));
+    assertEquals([...first!.label.slice(0, 3)], [...whole!.label.slice(0, 3)]);
+  }
+});
+
 Deno.test("readImages() refuses a block that cannot be", async () => {
   await assertRejects(
     () => read([], { block: 0 }),

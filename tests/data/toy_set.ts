@@ -62,11 +62,12 @@ export function pattern(word: string, height: number, width: number): Pixels {
 export async function toySamples(
   persons: readonly number[],
   count: number,
+  kind: "png" | "jpg" = "png",
 ): Promise<Sample[]> {
   const folder = await Deno.makeTempDir();
   const samples = persons.flatMap((person) =>
     Array.from({ length: count }, (_, at) => ({
-      path: `${folder}/${person}_${at}.png`,
+      path: `${folder}/${person}_${at}.${kind}`,
       person,
       camera: 1 + at % 2,
     }))

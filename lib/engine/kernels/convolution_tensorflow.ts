@@ -114,11 +114,18 @@ function convolve(
   info: tf.backend_util.Conv2DInfo,
   inputs: readonly tf.TensorInfo[],
 ): tf.Tensor {
+  return rawOp(backend, op, convolutionAttributes(info), inputs)[0]!;
+}
+
+/** The attributes of a convolution op; a padding that is neither is made beforehand. */
+export function convolutionAttributes(
+  info: tf.backend_util.Conv2DInfo,
+): RawAttribute[] {
   const around = (rows: number, columns: number) =>
     info.dataFormat === "channelsLast"
       ? [1, rows, columns, 1]
       : [1, 1, rows, columns];
-  return rawOp(backend, op, [
+  return [
     typeAttribute("T", FLOAT),
     intAttribute("strides", around(info.strideHeight, info.strideWidth)),
     intAttribute("dilations", around(info.dilationHeight, info.dilationWidth)),
@@ -128,7 +135,7 @@ function convolve(
       info.dataFormat === "channelsLast" ? "NHWC" : "NCHW",
     ),
     textAttribute("padding", isSame(info) ? "SAME" : "VALID"),
-  ], inputs)[0]!;
+  ];
 }
 
 /** Whether the padding is what TensorFlow calls "SAME" for these sizes. */
@@ -161,7 +168,7 @@ function isSame(info: tf.backend_util.Conv2DInfo): boolean {
 }
 
 /** Whether the image must be padded beforehand: neither "VALID" nor "SAME" says it. */
-function isPadded(info: tf.backend_util.Conv2DInfo): boolean {
+export function isPadded(info: tf.backend_util.Conv2DInfo): boolean {
   const { top, bottom, left, right } = info.padInfo;
   return !isSame(info) && (top > 0 || bottom > 0 || left > 0 || right > 0);
 }
@@ -181,7 +188,8 @@ function paddedShape(info: tf.backend_util.Conv2DInfo): number[] {
   );
 }
 
-function pad(
+/** The image with its padding. */
+export function pad(
   run: RunKernel,
   x: tf.TensorInfo,
   info: tf.backend_util.Conv2DInfo,

@@ -7,6 +7,8 @@ import { registerConvolutionFilter } from "./convolution_filter_webgpu.ts";
 import { registerConvolutionTensorflow } from "./convolution_tensorflow.ts";
 import { registerConvolutionWasm } from "./convolution_wasm.ts";
 import type { EngineName } from "./engine_name.ts";
+import { registerFusedConvolutionTensorflow } from "./fused_convolution_tensorflow.ts";
+import { registerGatherTensorflow } from "./gather_tensorflow.ts";
 import { registerMatrixProductWasm } from "./matrix_product_wasm.ts";
 import { registerMaxPoolGradWasm } from "./max_pool_grad_wasm.ts";
 import { registerMaxPoolGradWebgpu } from "./max_pool_grad_webgpu.ts";
@@ -42,6 +44,8 @@ export function registerKernels(engine: EngineName): void {
   registered.add(engine);
   if (engine === "tensorflow") {
     registerConvolutionTensorflow();
+    registerFusedConvolutionTensorflow();
+    registerGatherTensorflow();
     registerPoolingTensorflow();
   } else if (engine === "wasm") {
     registerBatchNormWasm();

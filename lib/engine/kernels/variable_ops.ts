@@ -13,8 +13,7 @@ import {
  *
  * TensorFlow's optimizer ops are single passes over memory, but know variables
  * alone: the tensors are lent to variables (a shared buffer is copied at the
- * first write), read back, and the variables destroyed. For eager execution: in
- * a recorded graph nothing would order these steps.
+ * first write), read back, and the variables destroyed.
  *
  * @param backend The tfjs backend, as a kernel receives it.
  * @param tensors What the variables start from.
@@ -27,8 +26,8 @@ export function throughVariables(
   update: (handles: readonly tf.Tensor[]) => void,
 ): tf.Tensor[] {
   const dtype = [typeAttribute("dtype", FLOAT)];
-  const handles = tensors.map((_, index) =>
-    rawOp(backend, "VarHandleOp", handleAttributes(index), [])[0]!
+  const handles = tensors.map(({ shape }) =>
+    rawOp(backend, "VarHandleOp", handleAttributes(shape), [])[0]!
   );
   try {
     handles.forEach((handle, index) =>
@@ -47,14 +46,17 @@ export function throughVariables(
   }
 }
 
-function handleAttributes(index: number): RawAttribute[] {
+function handleAttributes(shape: readonly number[]): RawAttribute[] {
   return [
     typeAttribute("dtype", FLOAT),
-    shapeAttribute("shape", []), // not looked at: a variable takes any value
+    shapeAttribute("shape", shape),
     textAttribute("container", ""),
-    textAttribute("shared_name", `kit_update_${index}`),
+    textAttribute("shared_name", ANONYMOUS),
   ];
 }
+
+/** TensorFlow's word for a variable without a name: each has a place of its own. */
+const ANONYMOUS = "cd2c89b7-88b7-44c8-ad83-06c2a9158347";
 
 function shapeAttribute(name: string, value: readonly number[]): RawAttribute {
   return { name, type: SHAPE, value };

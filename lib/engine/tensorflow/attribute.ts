@@ -1,7 +1,3 @@
-import { cString } from "./c_string.ts";
-import { check } from "./status.ts";
-import type { Api } from "./symbols.ts";
-
 /** TensorFlow's numbers of the attribute types (`TF_AttrType`). */
 export const ATTRIBUTE = {
   string: 0,
@@ -13,9 +9,9 @@ export const ATTRIBUTE = {
 } as const;
 
 /** A shape as an attribute: -1 where a size is unknown, null where even the rank is. */
-type Shape = readonly number[] | null;
+export type Shape = readonly number[] | null;
 
-/** What an op's attribute can be set on: an op to run now, or (later) a node of a graph. */
+/** What an op's attribute can be set on: an op to run now, or a node of a graph. */
 export interface AttributeTarget {
   string(name: string, value: Uint8Array<ArrayBuffer>): void;
   strings(name: string, values: readonly Uint8Array<ArrayBuffer>[]): void;
@@ -109,90 +105,6 @@ export function setAttribute(
         }: current type is ${type}`,
       );
   }
-}
-
-/** The attributes of an op that runs at once (`TFE_OpSetAttr...`). */
-export function eagerAttributes(
-  api: Api,
-  op: Deno.PointerValue,
-  status: Deno.PointerValue,
-): AttributeTarget {
-  return {
-    string: (name, value) =>
-      api.TFE_OpSetAttrString(op, cString(name), value, BigInt(value.length)),
-    strings: (name, values) =>
-      api.TFE_OpSetAttrStringList(
-        op,
-        cString(name),
-        table(values),
-        BigUint64Array.from(values, (value) => BigInt(value.length)),
-        values.length,
-      ),
-    int: (name, value) => api.TFE_OpSetAttrInt(op, cString(name), value),
-    ints: (name, values) =>
-      api.TFE_OpSetAttrIntList(op, cString(name), values, values.length),
-    float: (name, value) => api.TFE_OpSetAttrFloat(op, cString(name), value),
-    floats: (name, values) =>
-      api.TFE_OpSetAttrFloatList(op, cString(name), values, values.length),
-    bool: (name, value) =>
-      api.TFE_OpSetAttrBool(op, cString(name), Number(value)),
-    bools: (name, values) =>
-      api.TFE_OpSetAttrBoolList(op, cString(name), values, values.length),
-    type: (name, value) => api.TFE_OpSetAttrType(op, cString(name), value),
-    types: (name, values) =>
-      api.TFE_OpSetAttrTypeList(op, cString(name), values, values.length),
-    shape(name, value) {
-      const sizes = BigInt64Array.from(value ?? [], BigInt);
-      api.TFE_OpSetAttrShape(op, cString(name), sizes, rank(value), status);
-      check(api, status, `set attribute "${name}"`);
-    },
-    shapes(name, values) {
-      const sizes = values.map((value) =>
-        BigInt64Array.from(value ?? [], BigInt)
-      );
-      const ranks = Int32Array.from(values, rank);
-      api.TFE_OpSetAttrShapeList(
-        op,
-        cString(name),
-        table(sizes),
-        ranks,
-        values.length,
-        status,
-      );
-      check(api, status, `set attribute "${name}"`);
-    },
-  };
-}
-
-/**
- * Blocks of bytes as C wants an array of pointers: the table first, the bytes
- * behind it in the same buffer, so that one argument keeps all of it alive.
- */
-function table(
-  blocks: readonly (Uint8Array<ArrayBuffer> | BigInt64Array<ArrayBuffer>)[],
-): Uint8Array<ArrayBuffer> {
-  const starts: number[] = [];
-  let end = 8 * blocks.length;
-  for (const block of blocks) {
-    starts.push(end);
-    end += Math.ceil(block.byteLength / 8) * 8;
-  }
-  const memory = new Uint8Array(new ArrayBuffer(Math.max(end, 8)));
-  const base = Deno.UnsafePointer.value(Deno.UnsafePointer.of(memory));
-  const view = new DataView(memory.buffer);
-  blocks.forEach((block, index) => {
-    const start = starts[index]!;
-    view.setBigUint64(8 * index, base + BigInt(start), true);
-    memory.set(
-      new Uint8Array(block.buffer, block.byteOffset, block.byteLength),
-      start,
-    );
-  });
-  return memory;
-}
-
-function rank(shape: Shape): number {
-  return shape === null ? -1 : shape.length;
 }
 
 function bytes(value: string | Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,9 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import nodeUtil from "node:util";
+import { registerRecorder } from "../recording.ts";
 import { createBinding } from "./binding.ts";
 import type { Threads } from "./config_proto.ts";
 import { type Context, openContext } from "./context.ts";
 import { quietly } from "./quietly.ts";
+import { type NativeBackend, record } from "./record.ts";
 import { openApi } from "./symbols.ts";
 
 /** What runs once the engine is up. */
@@ -65,16 +67,15 @@ async function open(
   const { api, context } = verbose ? load() : quietly(load);
   const binding = createBinding(api, context);
   const { NodeJSKernelBackend } = await loadKernels();
-  tf.registerBackend(
+  type Addon = ConstructorParameters<typeof NodeJSKernelBackend>[0];
+  const backend = new NodeJSKernelBackend(
+    binding as unknown as Addon,
+    "@tensorflow/tfjs-node-gpu",
+  );
+  tf.registerBackend("tensorflow", () => backend, 3);
+  registerRecorder(
     "tensorflow",
-    () =>
-      new NodeJSKernelBackend(
-        binding as unknown as ConstructorParameters<
-          typeof NodeJSKernelBackend
-        >[0],
-        "@tensorflow/tfjs-node-gpu",
-      ),
-    3,
+    (inputs, step) => record(backend as unknown as NativeBackend, inputs, step),
   );
   return { version: binding.TF_Version, context, path };
 }

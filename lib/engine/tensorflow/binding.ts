@@ -1,14 +1,11 @@
-import {
-  ATTRIBUTE,
-  type Attribute,
-  eagerAttributes,
-  setAttribute,
-} from "./attribute.ts";
+import { ATTRIBUTE, type Attribute } from "./attribute.ts";
 import { cString } from "./c_string.ts";
 import type { Context } from "./context.ts";
 import { DTYPE } from "./dtype.ts";
 import { handleTable } from "./handle_table.ts";
 import { allocate, read, type Values } from "./host_tensor.ts";
+import { newOp } from "./op.ts";
+import { openRecorder, type Recorder } from "./recorder.ts";
 import { check, text, withStatus } from "./status.ts";
 import type { Api } from "./symbols.ts";
 
@@ -30,6 +27,9 @@ export interface Binding extends Constants {
     inputs: readonly number[],
     outputs: number,
   ): TensorMetadata[];
+  /** From now until {@linkcode Binding.stopRecording} ops are written down and not run. */
+  startRecording(): Recorder;
+  stopRecording(): void;
   getNumOfTensors(): number;
   isUsingGpuDevice(): boolean;
   loadSavedModel(): never;
@@ -70,6 +70,7 @@ const HOST: readonly number[] = [DTYPE.int32, DTYPE.string, DTYPE.resource];
  */
 export function createBinding(api: Api, context: Context): Binding {
   const handles = handleTable(api);
+  let recorder: Recorder | undefined;
 
   function executeOp(
     name: string,
@@ -77,6 +78,7 @@ export function createBinding(api: Api, context: Context): Binding {
     inputs: readonly number[],
     outputs: number,
   ): TensorMetadata[] {
+    if (recorder) return recorder.executeOp(name, attributes, inputs, outputs);
     return withStatus(api, (status) => {
       const ins = inputs.map(handles.get);
       const made = execute(name, attributes, ins, outputs, status);
@@ -109,20 +111,12 @@ export function createBinding(api: Api, context: Context): Binding {
     outputs: number,
     status: Deno.PointerValue,
   ): Deno.PointerValue[] {
-    const act = `run "${name}"`;
-    const op = api.TFE_NewOp(context.handle, cString(name), status);
-    check(api, status, act);
+    const op = newOp(api, context, name, attributes, inputs, status);
     try {
-      for (const input of inputs) {
-        api.TFE_OpAddInput(op, input, status);
-        check(api, status, act);
-      }
-      const target = eagerAttributes(api, op, status);
-      for (const attribute of attributes) setAttribute(target, attribute);
       const made = new BigUint64Array(outputs);
       const count = Int32Array.of(outputs);
       api.TFE_Execute(op, made, count, status);
-      check(api, status, act);
+      check(api, status, `run "${name}"`);
       return Array.from(
         made.subarray(0, count[0]),
         (pointer) => Deno.UnsafePointer.create(pointer),
@@ -179,6 +173,7 @@ export function createBinding(api: Api, context: Context): Binding {
   }
 
   function tensorDataSync(id: number): Values {
+    recorder?.checkRead(id);
     const handle = handles.get(id);
     return withStatus(api, (status) => {
       const tensor = api.TFE_TensorHandleResolve(handle, status);
@@ -198,6 +193,8 @@ export function createBinding(api: Api, context: Context): Binding {
     deleteTensor: handles.delete,
     tensorDataSync,
     executeOp,
+    startRecording: () => recorder = openRecorder(api, context, handles),
+    stopRecording: () => recorder = undefined,
     getNumOfTensors: handles.size,
     isUsingGpuDevice: () => context.gpu !== null,
     loadSavedModel: noSavedModel,

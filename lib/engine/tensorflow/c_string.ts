@@ -5,8 +5,13 @@ const known = new Map<string, Uint8Array<ArrayBuffer>>();
 export function cString(name: string): Uint8Array<ArrayBuffer> {
   let bytes = known.get(name);
   if (bytes === undefined) {
-    bytes = encoder.encode(`${name}\0`);
+    bytes = newCString(name);
     known.set(name, bytes);
   }
   return bytes;
+}
+
+/** A name that does not come again, as a C string. */
+export function newCString(name: string): Uint8Array<ArrayBuffer> {
+  return encoder.encode(`${name}\0`);
 }

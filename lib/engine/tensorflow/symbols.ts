@@ -1,3 +1,4 @@
+import { GRAPH_SYMBOLS } from "./graph_symbols.ts";
 import { openDeep } from "./open_deep.ts";
 
 /** A C string or any block of bytes that the callee only reads or fills. */
@@ -6,6 +7,8 @@ const HANDLE = "pointer";
 
 /** The functions of TensorFlow's C API that the binding calls (`c_api.h`, `eager/c_api.h`, `tf_tensor.h`, `tf_tstring.h`). */
 export const SYMBOLS = {
+  ...GRAPH_SYMBOLS,
+
   TF_Version: { parameters: [], result: HANDLE },
 
   TF_NewStatus: { parameters: [], result: HANDLE },

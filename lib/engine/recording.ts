@@ -1,0 +1,41 @@
+import type * as tf from "@tensorflow/tfjs";
+
+/** A step that was recorded once and is run as often as one likes. */
+export interface Recording {
+  /** Whether all variables that it reads or assigns are still there. */
+  isAlive(): boolean;
+  /**
+   * Runs it off the JavaScript thread and gives every variable that it assigns
+   * its new value.
+   *
+   * @param inputs Tensors of the shapes and dtypes that it was recorded with.
+   * @returns What the step returned, as new tensors of the caller's.
+   */
+  run(inputs: readonly tf.Tensor[]): Promise<tf.Tensor[]>;
+  /** Frees it; not while it runs. */
+  dispose(): void;
+}
+
+/**
+ * Records a step.
+ *
+ * @param inputs What the shapes and dtypes are taken from.
+ * @param step Called once, with tensors that have no values.
+ * @returns The recording; the caller disposes it.
+ */
+export type Record_ = (
+  inputs: readonly tf.Tensor[],
+  step: (inputs: readonly tf.Tensor[]) => readonly tf.Tensor[],
+) => Recording;
+
+const recorders = new Map<string, Record_>();
+
+/** Tells how an engine records. */
+export function registerRecorder(engine: string, record: Record_): void {
+  recorders.set(engine, record);
+}
+
+/** How an engine records; undefined if it cannot. */
+export function recorderOf(engine: string): Record_ | undefined {
+  return recorders.get(engine);
+}

@@ -1,0 +1,85 @@
+import * as tf from "@tensorflow/tfjs";
+
+/** All variables of tfjs, with a recording's tensors in place of their values. */
+export interface HeldVariables {
+  /** The variable that was given the recording's tensor of an id. */
+  of(id: number): tf.Variable;
+  /** Those that were assigned since. */
+  changed(): tf.Variable[];
+  /** Those that were made since. */
+  made(): tf.Variable[];
+  /** Gives every variable its value back, and disposes those that were made since. */
+  release(): void;
+}
+
+/** A tensor of the recording and the id that it has there. */
+interface Placed {
+  readonly id: number;
+  readonly tensor: tf.Tensor;
+}
+
+/** A variable, its value, and what stands in for it. */
+interface Held {
+  readonly variable: tf.Variable;
+  readonly value: tf.Tensor;
+  readonly id: number;
+  readonly symbol: tf.DataId;
+}
+
+/**
+ * Takes the value out of every variable and puts a recording's tensor in.
+ *
+ * @param symbolOf Makes a tensor of the recording, of a tensor's shape and dtype.
+ * @returns The variables; the caller releases them.
+ */
+export function holdVariables(
+  symbolOf: (tensor: tf.Tensor) => Placed,
+): HeldVariables {
+  const held: Held[] = [];
+  const made = () => {
+    const known = new Set(held.map(({ variable }) => variable));
+    return registered().filter((variable) => !known.has(variable));
+  };
+  const release = () => {
+    for (const { variable, value } of held) {
+      if (!variable.isDisposed) variable.assign(value);
+      value.dispose();
+    }
+  };
+  try {
+    for (const variable of registered()) held.push(hold(variable, symbolOf));
+  } catch (error) {
+    release();
+    throw error;
+  }
+  const byId = new Map(held.map(({ id, variable }) => [id, variable]));
+  return {
+    of: (id) => byId.get(id)!,
+    changed: () =>
+      held.filter(({ variable, symbol }) =>
+        !variable.isDisposed && variable.dataId !== symbol
+      ).map(({ variable }) => variable),
+    made,
+    release() {
+      for (const variable of made()) variable.dispose();
+      release();
+    },
+  };
+}
+
+function registered(): tf.Variable[] {
+  return Object.values(tf.engine().registeredVariables);
+}
+
+function hold(
+  variable: tf.Variable,
+  symbolOf: (tensor: tf.Tensor) => Placed,
+): Held {
+  // A second owner of the value; tf.clone would write itself onto a gradient's tape.
+  tf.engine().backend.incRef(variable.dataId);
+  const value = tf.keep(tf.engine().makeTensorFromTensorInfo(variable));
+  const { id, tensor } = symbolOf(variable);
+  variable.assign(tensor);
+  tensor.dispose();
+  return { variable, value, id, symbol: variable.dataId };
+}

@@ -1,0 +1,197 @@
+import { ATTRIBUTE, type Attribute } from "./attribute.ts";
+import type { TensorMetadata } from "./binding.ts";
+import { captures } from "./capture.ts";
+import type { Context } from "./context.ts";
+import { DTYPE } from "./dtype.ts";
+import { type NativeFunction, nativeFunction } from "./function.ts";
+import { type Node, openGraph, type Output } from "./graph.ts";
+import type { HandleTable } from "./handle_table.ts";
+import type { Api } from "./symbols.ts";
+import { atUserLine } from "./user_line.ts";
+
+/** Writes ops down as nodes of a graph, in place of running them. */
+export interface Recorder {
+  /** Adds an op; its outputs get ids, shapes and dtypes, but no values. */
+  executeOp(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly number[],
+    outputs: number,
+  ): TensorMetadata[];
+  /** Adds an input of the function; one that nothing reads is left out of it. */
+  input(dtype: number, shape: readonly number[]): number;
+  /** Throws if the values of a tensor are not known before the function runs. */
+  checkRead(id: number): void;
+  /**
+   * Makes the function.
+   *
+   * @param outputs The ids of its outputs.
+   * @returns The function, and which of the {@linkcode Recorder.input} ids it takes.
+   */
+  finish(outputs: readonly number[]): {
+    readonly made: NativeFunction;
+    readonly inputs: readonly number[];
+  };
+  /** Frees the graph and, unless it became a function, what was captured. */
+  dispose(): void;
+}
+
+/** A tensor of a recording. */
+interface Symbol_ {
+  /** The op that gives it, for errors. */
+  readonly op: string;
+  /** Where it comes from; an input has no place before something reads it. */
+  readonly output: () => Output;
+}
+
+/** Outputs whose shape is not inferred and that nobody looks at: rank 1, empty. */
+const UNSEEN: Readonly<Record<string, number>> = { FusedBatchNormV3: 5 };
+
+/** tfjs knows neither, and calls them int32. */
+const WIDENED: readonly number[] = [DTYPE.int64, DTYPE.uint8];
+
+/**
+ * Starts a recording.
+ *
+ * @param api The C API.
+ * @param context Where the function will run.
+ * @param handles Values met while recording are looked up here, ids of the recording's tensors are made here.
+ * @returns The recorder; the caller disposes it.
+ */
+export function openRecorder(
+  api: Api,
+  context: Context,
+  handles: HandleTable,
+): Recorder {
+  const status = api.TF_NewStatus();
+  const graph = openGraph(api, status);
+  const symbols = new Map<number, Symbol_>();
+  const taken: { readonly id: number; readonly output: Output }[] = [];
+  const captured = captures(api, graph, handles, status);
+  /** The last node that used a resource, by the node that gave it: they keep the order they were called in. */
+  const lastUse = new Map<Node, Node>();
+  const must: Node[] = [];
+
+  function outputOf(id: number): Output {
+    const symbol = symbols.get(id);
+    return symbol ? symbol.output() : captured.output(id);
+  }
+
+  function executeOp(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly number[],
+    outputs: number,
+  ): TensorMetadata[] {
+    const from = inputs.map(outputOf);
+    const resources = from.filter((output) =>
+      graph.dtypeOf(output) === DTYPE.resource
+    );
+    const after = resources.map(({ node }) => lastUse.get(node))
+      .filter((node) => node !== undefined);
+    const node = add(name, attributes, from, after);
+    for (const { node: resource } of resources) lastUse.set(resource, node);
+    if (outputs === 0) must.push(node);
+    return Array.from({ length: outputs }, (_, index) => {
+      const output = known({ node, index });
+      const shape = UNSEEN[name] === index ? [0] : shapeOf(name, output);
+      const id = handles.addSymbol();
+      symbols.set(id, { op: name, output: () => output });
+      return { id, shape, dtype: graph.dtypeOf(output) };
+    });
+  }
+
+  function add(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly Output[],
+    after: readonly Node[],
+  ): Node {
+    try {
+      return graph.add(name, attributes, inputs, after);
+    } catch (error) {
+      throw new Error(`${(error as Error).message} (called${atUserLine()})`, {
+        cause: error,
+      });
+    }
+  }
+
+  function known(output: Output): Output {
+    if (!WIDENED.includes(graph.dtypeOf(output))) return output;
+    const to = { name: "DstT", type: ATTRIBUTE.type, value: DTYPE.int32 };
+    return { node: graph.add("Cast", [to], [output]), index: 0 };
+  }
+
+  function shapeOf(name: string, output: Output): number[] {
+    const shape = graph.shapeOf(output);
+    if (shape?.every((size) => size >= 0)) return shape;
+    throw new TypeError(
+      `Cannot record "${name}"${atUserLine()} as its output's shape must follow from shapes alone: it is [${
+        shape?.map((size) => size < 0 ? "?" : size) ?? "..."
+      }], since it depends on values: compute it before the step and pass it in`,
+    );
+  }
+
+  return {
+    executeOp,
+    input(dtype, shape) {
+      const id = handles.addSymbol();
+      let output: Output | undefined;
+      symbols.set(id, {
+        op: "an input of the step",
+        output() {
+          if (output === undefined) {
+            output = graph.placeholder(dtype, shape);
+            taken.push({ id, output });
+          }
+          return output;
+        },
+      });
+      return id;
+    },
+    checkRead(id) {
+      const symbol = symbols.get(id);
+      if (symbol === undefined) return;
+      const what = symbol.op.startsWith("an ")
+        ? symbol.op
+        : `the output of "${symbol.op}"`;
+      throw new TypeError(
+        `Cannot record the step as its tensors must have no values before it runs: ${what} is read${atUserLine()}: return it from the step and read it afterwards`,
+      );
+    },
+    finish(outputs) {
+      const seen = new Set<string>();
+      const results = outputs.map((id) => {
+        const output = outputOf(id);
+        // A function's output must be a node's own, and its own alone.
+        const key = `${Deno.UnsafePointer.value(output.node)} ${output.index}`;
+        if (symbols.has(id) && !isInput(output) && !seen.has(key)) {
+          seen.add(key);
+          return output;
+        }
+        const type = {
+          name: "T",
+          type: ATTRIBUTE.type,
+          value: graph.dtypeOf(output),
+        };
+        return { node: graph.add("Identity", [type], [output]), index: 0 };
+      });
+      const inputs = [...taken.map(({ output }) => output), ...captured.inputs];
+      const made = nativeFunction(api, context, handles, {
+        build: (name) => graph.toFunction(name, inputs, results, must),
+        captured: captured.release(),
+        outputs: results.length,
+      });
+      return { made, inputs: taken.map(({ id }) => id) };
+    },
+    dispose() {
+      captured.dispose();
+      graph.dispose();
+      api.TF_DeleteStatus(status);
+    },
+  };
+
+  function isInput({ node }: Output): boolean {
+    return taken.some(({ output }) => output.node === node);
+  }
+}
