@@ -11,6 +11,7 @@ import * as tf from "@tensorflow/tfjs";
 import { type EngineName, useEngine } from "../../lib/engine/mod.ts";
 import { kitVersion } from "../../lib/run/mod.ts";
 import { LOSS_CASES, type LossInput, lossInput } from "./loss_cases.ts";
+import { residentGB } from "./resident.ts";
 
 const [engine, name, ...size] = Deno.args as [EngineName, string];
 const [batch, embed, classes] = size.map(Number) as [number, number, number];
@@ -37,21 +38,11 @@ async function once(): Promise<void> {
   tf.dispose(found);
 }
 
-/** A figure of this process's memory in GB; null where the system does not tell. */
-function memory(what: "VmRSS" | "VmHWM"): number | null {
-  try {
-    const status = Deno.readTextFileSync("/proc/self/status");
-    return Number(new RegExp(`${what}:\\s*(\\d+)`).exec(status)![1]) / 1e6;
-  } catch {
-    return null;
-  }
-}
-
 function forgetPeak(): void {
   try {
     Deno.writeTextFileSync("/proc/self/clear_refs", "5");
   } catch {
-    // Not Linux: memory() gives null there too.
+    // Not Linux: residentGB() gives null there too.
   }
 }
 
@@ -61,7 +52,7 @@ tf.dispose(both(tiny));
 tf.dispose(Object.values(tiny) as tf.Tensor[]);
 const input = lossInput(inputs, { batch, embed, classes });
 (globalThis as { gc?: () => void }).gc?.();
-const before = memory("VmRSS");
+const before = residentGB("VmRSS");
 
 const [mean, perSample, ...gradients] = both(input);
 const first = {
@@ -86,6 +77,6 @@ for await (const text of words) {
   for (let i = 0; i < Number(count); i++) await once();
   console.log((performance.now() - start) / 1000 / Number(count));
 }
-const peak = memory("VmHWM");
+const peak = residentGB("VmHWM");
 console.log(JSON.stringify(before && peak && peak - before));
 Deno.exit();

@@ -6,7 +6,9 @@ Adam. Reads one word a line from stdin; "go" runs one step and prints its
 seconds, "end" prints the peak memory in GB (resident, or the GPU's own) and
 leaves. Float32 throughout: TF32 is off unless DEVICE is "cuda-tf32".
 
-    python torch_step.py BATCH HEIGHT WIDTH CLASSES LAST_STRIDE LAYOUT DEVICE
+MODE is "eager" or "compile" (torch.compile, which needs a C++ compiler).
+
+    python torch_step.py BATCH HEIGHT WIDTH CLASSES LAST_STRIDE LAYOUT DEVICE MODE
 """
 
 import resource
@@ -91,12 +93,13 @@ def main():
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-4)
     print(f"torch {torch.__version__} threads {torch.get_num_threads()}", flush=True)
     on_gpu = device == "cuda"
+    forward = torch.compile(model) if sys.argv[8] == "compile" else model
     for line in sys.stdin:
         if line.strip() != "go":
             break
         start = time.perf_counter()
         optimizer.zero_grad()
-        loss = F.cross_entropy(model(image), label)
+        loss = F.cross_entropy(forward(image), label)
         loss.backward()
         optimizer.step()
         loss.item()

@@ -1,16 +1,4 @@
-import {
-  criterionOf,
-  kitVersion,
-  modelOf,
-  optimizerOf,
-} from "../../lib/run/mod.ts";
-import { presets, type Recipe } from "../../lib/recipe/mod.ts";
-import { random } from "../../lib/random/mod.ts";
-import {
-  createLearner,
-  disposeLearner,
-  updateStep,
-} from "../../lib/train/mod.ts";
+import { presets } from "../../lib/recipe/mod.ts";
 import { progress } from "../../tasks/terminal.ts";
 import { startChild } from "./child.ts";
 import { race, type Side, type SideResult } from "./harness.ts";
@@ -28,41 +16,46 @@ export interface StepSize {
   readonly classes: number;
 }
 
-/** The recipe whose model, loss and optimizer both sides have: the paper's. */
-const RECIPE: Recipe = presets.paper.recipe;
+/** A size, raced; images a second are the batch over the median. */
+interface StepRow {
+  /** The size. */
+  readonly size: StepSize;
+  /** The kit compiled, the kit eager where it fits, PyTorch. */
+  readonly sides: readonly SideResult[];
+}
 
-/** One training step of the full net. */
+/** What is kept. */
+interface StepTable {
+  readonly what: string;
+  readonly rows: readonly StepRow[];
+}
+
+/** Up to so many images a step, 256x128, the kit's eager step fits into 8 GB too. */
+const EAGER = 16 * 256 * 128;
+
+/** Training steps of the full net, at one size or several. */
 export const step = subject({
   summary:
-    "Times a training step of the full ResNet-50 beside PyTorch's, in turn, in one run.",
+    "Times training steps of the full ResNet-50 beside PyTorch's, in turn, in one run.",
   flags: {
-    batch: {
+    sizes: {
       group: "Size",
-      type: "integer",
-      least: 1,
-      default: 16,
-      help: "images a step",
-    },
-    height: {
-      group: "Size",
-      type: "integer",
-      least: 32,
-      default: 256,
-      help: "rows of an image",
-    },
-    width: {
-      group: "Size",
-      type: "integer",
-      least: 32,
-      default: 128,
-      help: "columns of an image",
+      type: "string",
+      placeholder: "B:HxW,...",
+      default: "16:256x128",
+      help: "images a step, rows and columns of each",
     },
     classes: {
       group: "Size",
-      type: "integer",
-      least: 2,
-      default: 751,
-      help: "persons",
+      type: "string",
+      placeholder: "N,N",
+      default: "751",
+      help: "numbers of persons",
+    },
+    compile: {
+      group: "Opponent",
+      type: "boolean",
+      help: "torch.compile too; it needs g++ and a minute a size",
     },
     device: {
       group: "Opponent",
@@ -72,126 +65,131 @@ export const step = subject({
       help: "where torch computes; cuda is strict float32",
     },
   },
-  async race(flags, engine) {
-    const { batch, height, width, classes }: StepSize = flags.quick
-      ? { batch: 2, height: 64, width: 32, classes: 10 }
-      : flags;
-    const size = { batch, height, width, classes };
-    const rounds = flags.quick ? 1 : flags.rounds;
-    const sides: Side[] = [
-      kitStep(
-        `kit ${kitVersion}, ${engine.name}, eager`,
-        size,
-        engine.name !== "webgpu",
-      ),
-    ];
-    if (flags.python !== undefined) {
-      for (const layout of ["nchw", "channels_last"] as const) {
-        sides.push(await torchStep(flags.python, layout, flags.device, size));
-      }
-    }
-    const bar = progress({ label: "race", total: rounds, unit: "rounds" });
-    const results = await race(sides, rounds, 1, (round, seconds) => {
-      const all = seconds.map((value) => `${value.toFixed(2)} s`);
-      bar.update(round + 1, all.join("  "));
+  async race(flags, engine, keep) {
+    const { quick, python, device, compile } = flags;
+    const sizes = quick
+      ? [{ batch: 2, height: 64, width: 32, classes: 10 }]
+      : flags.classes.split(",").flatMap((classes) =>
+        sizesOf(flags.sizes, Number(classes))
+      );
+    const rounds = quick ? 1 : flags.rounds;
+    const rows: StepRow[] = [];
+    const found = (): StepTable => ({
+      what: "one training step: forward, backward, Adam; each side a process",
+      rows,
     });
-    bar.end();
-    return {
-      what: "one training step: forward, backward, Adam",
-      size,
-      sides: results,
-    };
+    for (const size of sizes) {
+      const sides = [await kitStep(engine.name, "compiled", size)];
+      if (size.batch * size.height * size.width <= EAGER) {
+        sides.push(await kitStep(engine.name, "eager", size));
+      }
+      if (python !== undefined) {
+        const torch = (layout: Layout, mode: "eager" | "compile") =>
+          torchStep({ python, device, layout, mode }, size);
+        sides.push(await torch("nchw", "eager"));
+        sides.push(await torch("channels_last", "eager"));
+        if (compile) sides.push(await torch("channels_last", "compile"));
+      }
+      const label = `${size.batch}:${size.height}x${size.width}`;
+      const bar = progress({ label, total: rounds, unit: "rounds" });
+      const results = await race(sides, rounds, 2, (round, seconds) => {
+        const all = seconds.map((value) => `${value.toFixed(2)} s`);
+        bar.update(round + 1, all.join("  "));
+      });
+      bar.end();
+      rows.push({ size, sides: results });
+      await keep(found());
+    }
+    return found();
   },
-  table({ size: { batch, height, width, classes }, sides }) {
-    const [first] = sides as [SideResult];
-    const wide = Math.max(...sides.map(({ name }) => name.length)) + 2;
-    return [
-      `a training step, ${batch} images of ${height}x${width}, ${classes} persons, median of ${first.seconds.length}`,
-      ...sides.map(({ name, median, peakGB }) =>
-        `${name.padEnd(wide)}${
-          (batch / median).toFixed(2).padStart(7)
-        } images/s  ${
-          (first.median / median).toFixed(2).padStart(5)
-        } x the first  ${
-          peakGB === null ? "" : `${peakGB.toFixed(1)} GB at most`
-        }`
-      ),
-    ];
-  },
+  table: ({ rows }: StepTable) => rows.flatMap(told),
 });
 
-/** The kit's own step, on the engine in use; a GPU's memory is not seen from here. */
-function kitStep(name: string, size: StepSize, onHost: boolean): Side {
-  const { batch, height, width, classes } = size;
-  const [model, criterion, optimizer] = [
-    modelOf(RECIPE),
-    criterionOf(RECIPE),
-    optimizerOf(RECIPE),
+function told(
+  { size: { batch, height, width, classes }, sides }: StepRow,
+): string[] {
+  const [first] = sides as [SideResult];
+  const wide = Math.max(...sides.map(({ name }) => name.length)) + 2;
+  return [
+    `a training step, ${batch} images of ${height}x${width}, ${classes} persons, median of ${first.seconds.length}`,
+    ...sides.map(({ name, median, peakGB }) =>
+      `${name.padEnd(wide)}${
+        (batch / median).toFixed(2).padStart(7)
+      } images/s  ${
+        (first.median / median).toFixed(2).padStart(5)
+      } x the first  ${
+        peakGB === null ? "" : `${peakGB.toFixed(1)} GB at most`
+      }`
+    ),
   ];
-  const rng = random(1);
-  const trunk = model.init(rng.split("model"));
-  const head = criterion.init(rng.split("loss"), {
-    classes,
-    embed: model.neck.embed,
-    feature: model.backbone.features,
-  });
-  const learner = createLearner({
-    params: { ...trunk.params, ...head.params },
-    state: { ...trunk.state, ...head.state },
-  }, optimizer);
-  const values = rng.split("image");
-  const image = Float32Array.from(
-    { length: batch * height * width * 3 },
-    () => values.normal(),
-  );
-  const label = Int32Array.from({ length: batch }, () => values.int(classes));
-  const samples = Array.from(
-    label,
-    (person) => ({ path: "", person, camera: 1 }),
-  );
-  const host = {
-    image,
-    shape: [batch, height, width, 3] as const,
-    label,
-    samples,
-  };
-  let [step, most] = [0, 0];
-  return {
-    name,
-    async run() {
-      const start = performance.now();
-      await updateStep({ model, criterion, optimizer }, learner, [host], {
-        step,
-        rate: 1e-4,
-        random: rng.split("step", step++),
-      });
-      most = Math.max(most, Deno.memoryUsage().rss);
-      return (performance.now() - start) / 1000;
-    },
-    end() {
-      disposeLearner(learner);
-      return Promise.resolve(onHost ? most / 1e9 : null);
-    },
-  };
 }
 
-/** PyTorch's step, in a process of its own that waits for its turn. */
-async function torchStep(
-  python: string,
-  layout: "nchw" | "channels_last",
-  device: string,
-  size: StepSize,
+/** Reads "16:256x128,64:256x128". */
+function sizesOf(text: string, classes: number): StepSize[] {
+  return text.split(",").map((one) => {
+    const [batch, height, width] = one.split(/[:x]/).map(Number) as number[];
+    const numbers = [batch, height, width, classes];
+    if (numbers.every((number) => Number.isInteger(number) && number! >= 1)) {
+      return { batch: batch!, height: height!, width: width!, classes };
+    }
+    throw new RangeError(
+      `Cannot time steps as --sizes must be like 16:256x128,64:256x128 and --classes whole numbers: current ones are ${text} and ${classes}`,
+    );
+  });
+}
+
+/** The kit's step, in a process of its own that waits for its turn. */
+async function kitStep(
+  engine: string,
+  mode: "compiled" | "eager",
+  { batch, height, width, classes }: StepSize,
 ): Promise<Side> {
-  const { batch, height, width, classes } = size;
-  const child = await startChild(python, [
+  return await sideOf(Deno.execPath(), [
+    "run",
+    "--no-prompt",
+    "--allow-all",
+    new URL("./step_side.ts", import.meta.url).pathname,
+    engine,
+    mode,
+    ...[batch, height, width, classes].map(String),
+  ], "see its last words");
+}
+
+type Layout = "nchw" | "channels_last";
+
+/** PyTorch's step likewise. */
+async function torchStep(
+  { python, device, layout, mode }: {
+    readonly python: string;
+    readonly device: string;
+    readonly layout: Layout;
+    readonly mode: "eager" | "compile";
+  },
+  { batch, height, width, classes }: StepSize,
+): Promise<Side> {
+  const side = await sideOf(python, [
     new URL("./torch_step.py", import.meta.url).pathname,
-    ...[batch, height, width, classes, RECIPE.model.lastStride].map(String),
+    ...[batch, height, width, classes, LAST_STRIDE].map(String),
     layout,
     device,
+    mode,
   ], "install torch==2.13.0 there or pass --python");
+  const said = side.name.split(" threads")[0];
+  return { ...side, name: `${said}, ${device}, ${mode}, ${layout}` };
+}
+
+/** As the recipe has it that step_side.ts takes. */
+const LAST_STRIDE = presets.paper.recipe.model.lastStride;
+
+async function sideOf(
+  program: string,
+  args: readonly string[],
+  cure: string,
+): Promise<Side> {
+  const child = await startChild(program, args, cure);
   return {
-    name: `${child.first.split(" threads")[0]}, ${device}, eager, ${layout}`,
+    name: child.first,
     run: async () => Number(await child.ask("go")),
-    end: async () => Number(await child.end("end")),
+    end: async () => JSON.parse(await child.end("end")),
   };
 }
