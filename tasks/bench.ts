@@ -1,4 +1,5 @@
 import { describeEnvironment } from "../lib/run/mod.ts";
+import { embedding } from "../tests/bench/embed.ts";
 import { loading } from "../tests/bench/loader.ts";
 import { losses } from "../tests/bench/losses.ts";
 import { COMMON, type Subject } from "../tests/bench/subject.ts";
@@ -10,6 +11,7 @@ import { runTask, type Task, UsageError, type Values } from "./flags.ts";
 const SUBJECTS: Readonly<Record<string, Subject>> = {
   step,
   loader: loading,
+  embed: embedding,
   losses,
 };
 

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import type { HostBatch } from "../data/mod.ts";
 import { embed, type Embeddings } from "../eval/mod.ts";
-import type { SphereReid } from "../model/mod.ts";
-import { float, unit } from "../tensor/mod.ts";
-import type { Learner } from "../train/mod.ts";
+import { compile } from "../engine/mod.ts";
+import { foldBatchNorm, type SphereReid } from "../model/mod.ts";
+import { type Float, float, type Tensors, unit } from "../tensor/mod.ts";
 
 /** Options of {@linkcode embedImages}. */
 export interface EmbedImagesOptions {
@@ -20,6 +20,9 @@ export interface EmbedImagesOptions {
 
 /**
  * Embeds images by a model in evaluation: blocks of pixels in, unit rows out.
+ *
+ * The backbone's batch norms are folded into its convolutions first, and the
+ * network is recorded after a few blocks where the engine can.
  *
  * @param model The network.
  * @param learner Its parameters and running statistics.
@@ -57,31 +60,57 @@ export interface EmbedImagesOptions {
  */
 export async function embedImages(
   model: SphereReid,
-  learner: Pick<Learner, "params" | "state">,
+  learner: { readonly params: Tensors; readonly state: Tensors },
   blocks: AsyncIterable<HostBatch>,
   options: EmbedImagesOptions = {},
 ): Promise<Embeddings> {
   const { flip = false, onProgress } = options;
-  let done = 0;
-  return await embed(blocks, async ({ image, shape, samples }) => {
-    const rows = tf.tidy(() => {
+  const folded = foldBatchNorm(model, learner.params, learner.state);
+  const forward = (params: Tensors, state: Tensors, pixels: Pixels) => {
+    const embedding = (image: Pixels) =>
+      folded.model.apply(params, state, image, { train: false })
+        .output.embedding;
+    if (!flip) return embedding(pixels);
+    const mirrored = float(tf.reverse(pixels, 2), "batch row column channel");
+    return tf.add(unit(embedding(pixels)), unit(embedding(mirrored)));
+  };
+  const recorded = compile(forward);
+  let [block, most, done] = [0, 0, 0];
+  try {
+    return await embed(blocks, async ({ image, shape, samples }) => {
+      const [count, ...sides] = shape;
+      most = Math.max(most, count);
+      const filled = count === most ? image : padded(image, most / count);
       const pixels = float(
-        tf.tensor(image, [...shape]),
+        tf.tensor(filled, [most, ...sides]),
         "batch row column channel",
       );
-      const embedding = (from: typeof pixels) =>
-        model.apply(learner.params, learner.state, from, { train: false })
-          .output.embedding;
-      if (!flip) return embedding(pixels);
-      const mirrored = float(
-        tf.reverse(pixels, 2),
-        "batch row column channel",
-      );
-      return tf.add(unit(embedding(pixels)), unit(embedding(mirrored)));
-    });
-    const values = await rows.data() as Float32Array;
-    rows.dispose();
-    onProgress?.(done += samples.length);
-    return values;
-  }, model.neck.embed);
+      const { params, state } = folded;
+      const running = block++ < FEW
+        ? tf.tidy(() => forward(params, state, pixels))
+        : recorded(params, state, pixels);
+      pixels.dispose();
+      const rows = await running;
+      const values = await rows.data() as Float32Array;
+      rows.dispose();
+      onProgress?.(done += samples.length);
+      return values.subarray(0, count * model.neck.embed);
+    }, model.neck.embed);
+  } finally {
+    await recorded.dispose();
+    tf.dispose([folded.params, folded.state]);
+  }
+}
+
+/** Blocks that recording would take longer than it saves. */
+const FEW = 4;
+
+/** Images by name of their axes. */
+type Pixels = Float<"batch row column channel">;
+
+/** A block with black images at its end, as long as the others: a block of another size would be recorded anew. */
+function padded(image: Float32Array, times: number): Float32Array {
+  const filled = new Float32Array(Math.round(image.length * times));
+  filled.set(image);
+  return filled;
 }

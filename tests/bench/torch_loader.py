@@ -67,4 +67,5 @@ def main():
     print(0, flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -72,10 +72,12 @@ class SphereReid(nn.Module):
         self.weight = nn.Parameter(torch.empty(classes, 1024))
         nn.init.xavier_normal_(self.weight)
 
-    def forward(self, x):
+    def embed(self, x):
         x = F.max_pool2d(F.relu(self.bn1(self.conv1(x))), 3, 2, 1)
-        x = self.neck(self.stages(x).mean((2, 3)))
-        return 14 * F.normalize(x) @ F.normalize(self.weight).T
+        return self.neck(self.stages(x).mean((2, 3)))
+
+    def forward(self, x):
+        return 14 * F.normalize(self.embed(x)) @ F.normalize(self.weight).T
 
 
 def main():
@@ -108,4 +110,5 @@ def main():
     print(torch.cuda.max_memory_reserved() / 1e9 if on_gpu else resident, flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

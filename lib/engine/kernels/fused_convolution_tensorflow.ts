@@ -22,32 +22,71 @@ interface FusedAttrs extends ConvolutionAttrs {
   readonly activation?: "linear" | "relu" | string;
 }
 
+/** tfjs's inputs of it. */
+type FusedInputs = "x" | "filter" | "bias" | "preluActivationWeights";
+
 /**
  * Registers tensorflow's convolution with bias and ReLU as one op of oneDNN.
  *
  * The package's own runs three ops and refuses a padding that is a number.
  * TensorFlow's public name for the fused op, `_FusedConv2D`, goes past oneDNN
- * when it is run eagerly (1.5 times as slow for 256 channels, 3x3); oneDNN's own name does not.
- * Where the library is built without it, and for other activations, the three ops remain.
+ * when it is run eagerly (1.5 times as slow for 256 channels, 3x3); oneDNN's
+ * own name does not. Where the library is built without oneDNN the three ops
+ * remain; other activations are the package's.
  */
 export function registerFusedConvolutionTensorflow(): void {
-  replaceKernel<"x" | "filter" | "bias" | "preluActivationWeights", FusedAttrs>(
+  const hasOneDnn = canRun(tf.findBackend("tensorflow"));
+  replaceKernel<FusedInputs, FusedAttrs>(
     "FusedConv2D",
     "tensorflow",
-    () => ({ inputs: { x, filter, bias }, attrs, backend }) => {
+    (original) => (call) => {
+      const { inputs: { x, filter, bias }, attrs, backend } = call;
+      const { activation = "linear" } = attrs;
+      if (bias === undefined || !["linear", "relu"].includes(activation)) {
+        return original!(call);
+      }
       const info = geometry(x.shape, filter.shape, attrs);
       return compose("tensorflow", backend, (run) => {
+        if (!hasOneDnn) {
+          const maps = run("Conv2D", { x, filter }, { ...attrs });
+          const sum = run("Add", { a: maps, b: bias });
+          return activation === "relu" ? run("Relu", { x: sum }) : sum;
+        }
         const image = isPadded(info) ? pad(run, x, info) : x;
-        return rawOp(backend, "_MklNativeFusedConv2D", [
-          ...convolutionAttributes(info),
-          ...fusedAttributes(attrs.activation),
-        ], [image, filter, bias])[0]!;
+        return convolve(backend, info, activation, [image, filter, bias]);
       });
     },
   );
 }
 
-function fusedAttributes(activation = "linear"): RawAttribute[] {
+/** Whether the library has oneDNN's op: a picture of one pixel is tried. */
+function canRun(backend: unknown): boolean {
+  const attrs = { strides: 1, pad: 0, dataFormat: "NHWC" } as const;
+  const info = geometry([1, 1, 1, 1], [1, 1, 1, 1], attrs);
+  try {
+    tf.tidy(() => {
+      const [one, bias] = [tf.ones([1, 1, 1, 1]), tf.ones([1])];
+      convolve(backend, info, "relu", [one, one, bias]);
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function convolve(
+  backend: unknown,
+  info: tf.backend_util.Conv2DInfo,
+  activation: string,
+  inputs: readonly tf.TensorInfo[],
+): tf.Tensor {
+  return rawOp(backend, "_MklNativeFusedConv2D", [
+    ...convolutionAttributes(info),
+    ...fusedAttributes(activation),
+  ], inputs)[0]!;
+}
+
+function fusedAttributes(activation: string): RawAttribute[] {
   const ops = activation === "relu" ? ["BiasAdd", "Relu"] : ["BiasAdd"];
   return [
     intAttribute("num_args", 1),

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertEquals } from "@std/assert";
 import { useEngine } from "../../../lib/engine/mod.ts";
 import { assertClose } from "../../_kit/close.ts";
 import { onEngines } from "../../_kit/engines.ts";
@@ -51,6 +52,52 @@ for (const test of CASES) {
     { engines: ["tensorflow", "webgpu", "wasm"] },
   );
 }
+
+for (const test of CASES) {
+  const [picture, window, out, stride, pad] = test;
+  onEngines(
+    `fused.conv2d, [${picture}] by ${window} stride ${stride} padding ${pad}, is conv2d, bias and ReLU`,
+    async (engine) => {
+      const parts = () => {
+        const x = noise("x", ...picture) as tf.Tensor4D;
+        const filter = noise("filter", ...window, picture[3], out);
+        const bias = noise("bias", out);
+        return { x, filter: filter as tf.Tensor4D, bias };
+      };
+      const want = await valuesOn("cpu", () => {
+        const { x, filter, bias } = parts();
+        const linear = tf.add(tf.conv2d(x, filter, stride, pad), bias);
+        return { linear, relu: tf.relu(linear) };
+      });
+      const got = await valuesOn(engine, () => {
+        const fused = (activation: "linear" | "relu") =>
+          tf.fused.conv2d({ ...parts(), strides: stride, pad, activation });
+        return { linear: fused("linear"), relu: fused("relu") };
+      });
+      for (const name of ["linear", "relu"]) {
+        const { shape, values } = want[name]!;
+        assertEquals(got[name]!.shape, shape);
+        assertClose(got[name]!.values, values, 1e-5, name);
+      }
+    },
+  );
+}
+
+onEngines("fused.conv2d keeps tfjs's other activations", async (engine) => {
+  await useEngine(engine);
+  const y = tf.tidy(() =>
+    tf.fused.conv2d({
+      x: tf.tensor4d([-4, 1, 9], [1, 1, 3, 1]),
+      filter: tf.ones([1, 1, 1, 1]) as tf.Tensor4D,
+      bias: tf.tensor1d([1]),
+      strides: 1,
+      pad: "valid",
+      activation: "relu6",
+    })
+  );
+  assertEquals([...await y.data()], [0, 2, 6]);
+  y.dispose();
+}, { engines: ["tensorflow"] });
 
 for (const [picture, window, out, stride, pad] of CASES) {
   Deno.test(`conv2d on cpu, [${picture}] by ${window} stride ${stride} padding ${pad}, is the plain sum`, async () => {
