@@ -2,6 +2,12 @@ import type { DigitRows } from "./figures/digit_summary.ts";
 import { digitsTable, planesTable } from "./figures/digits.ts";
 import type { PersonRows } from "./figures/person_summary.ts";
 import { blowUpTable, personsTable } from "./figures/persons.ts";
+import {
+  type KeptLosses,
+  type KeptSteps,
+  lossesTable,
+  stepTable,
+} from "./figures/races.ts";
 import { runTask, type Task, type Values } from "./flags.ts";
 
 const task = {
@@ -86,28 +92,11 @@ interface KeptRun {
   };
 }
 
-interface KeptRace {
-  readonly size: { readonly batch: number };
-  readonly sides: readonly {
-    readonly name: string;
-    readonly median: number;
-    readonly peakGB: number | null;
-  }[];
-}
-
-/** What `deno task bench losses` keeps: the kit's side first, then PyTorch's. */
-interface KeptLosses {
-  readonly rows: readonly {
-    readonly loss: string;
-    readonly classes: number;
-    readonly sides: KeptRace["sides"];
-  }[];
-}
-
 const TABLES = {
   runs: runsTable,
-  step: stepTable,
-  losses: lossesTable,
+  step: async () => stepTable(await kept<KeptSteps>("training_step")),
+  gpuStep: async () => stepTable(await kept<KeptSteps>("training_step_gpu")),
+  losses: async () => lossesTable(await kept<KeptLosses>("losses")),
   digits: async () => digitsTable(await kept<DigitRows>("compare_digits")),
   planes: async () =>
     planesTable(
@@ -148,37 +137,6 @@ async function runsTable(): Promise<string> {
     "| command | ranked by | rank-1 | mAP | mAP (Market) | mINP | took |",
     "| --- | --- | --: | --: | --: | --: | --- |",
     ...rows,
-  ].join("\n");
-}
-
-async function stepTable(): Promise<string> {
-  const { size, sides } = await kept<KeptRace>("training_step");
-  const [first] = sides as [KeptRace["sides"][number]];
-  return [
-    "| side | images/s | kit's pace over it | most memory |",
-    "| --- | --: | --: | --: |",
-    ...sides.map(({ name, median, peakGB }) =>
-      `| ${name} | ${(size.batch / median).toFixed(2)} | ${
-        (median / first.median).toFixed(2)
-      } | ${peakGB === null ? "" : `${peakGB.toFixed(1)} GB`} |`
-    ),
-  ].join("\n");
-}
-
-/** A line a loss and number of classes. */
-async function lossesTable(): Promise<string> {
-  const { rows } = await kept<KeptLosses>("losses");
-  const cells = ({ median, peakGB }: KeptRace["sides"][number]) =>
-    `${(1000 * median).toFixed(1)} | ${peakGB?.toFixed(2) ?? ""}`;
-  return [
-    "| loss | classes | kit, ms | kit, GB | torch, ms | torch, GB | kit's pace over torch's |",
-    "| --- | --: | --: | --: | --: | --: | --: |",
-    ...rows.map(({ loss, classes, sides }) => {
-      const [kit, torch] = sides;
-      return `| ${loss} | ${classes} | ${cells(kit!)} | ${cells(torch!)} | ${
-        (torch!.median / kit!.median).toFixed(2)
-      } |`;
-    }),
   ].join("\n");
 }
 
