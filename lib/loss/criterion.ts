@@ -31,7 +31,7 @@ export interface ModelOutput {
 export interface Criterion {
   /** Its name, for logs and checkpoints. */
   readonly name: string;
-  /** The parameter that holds one centre a class, [class, embed], for logging angles; null if there is none. */
+  /** The parameter that holds the centres of the classes, [class, embed] or, where each has several, [class, centre, embed], for logging angles; null if there is none. */
   readonly centres: string | null;
   /** Draws the first parameters, under names that begin with "loss.". */
   init(

@@ -110,7 +110,7 @@ export interface SubCentreArcFaceOptions extends ArcFaceOptions {
 /**
  * {@linkcode subCentreArcFaceLoss} with its parameter: "loss.weight" [class,
  * centre, embed], first normal: Xavier's sqrt(2 / (class + embed)), or as the
- * options say. As no class has one centre, it names none for logging angles.
+ * options say. The angle to a class that is logged is that to its nearest centre.
  *
  * @param options Centres a class, scale, margin, gradient, the rule beyond π, first deviation and label smoothing.
  * @returns The criterion.
@@ -138,7 +138,7 @@ export function subCentreArcFace(
   }
   return {
     name: "subCentreArcFace",
-    centres: null,
+    centres: "loss.weight",
     init: (random, sizes) => {
       const weight = firstWeights(random, sizes, { deviation }, centres);
       return { params: { "loss.weight": weight }, state: {} };

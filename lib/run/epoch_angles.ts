@@ -1,9 +1,9 @@
 import type { Criterion } from "../loss/mod.ts";
-import { float } from "../tensor/mod.ts";
 import {
   addAngles,
   type AngleSummary,
   type AngleSums,
+  asCentres,
   type Learner,
   nearestCentres,
   NO_ANGLES,
@@ -58,7 +58,7 @@ export function watchAngles(
       sums = NO_ANGLES;
       const held = centres === null ? undefined : learner.params[centres];
       const nearest = held
-        ? await nearestCentres(float(held, "class embed"))
+        ? await nearestCentres(asCentres(held))
         : new Float32Array();
       const count = nearest.length;
       const sum = nearest.reduce((all, one) => all + one, 0);

@@ -1,5 +1,15 @@
 import * as tf from "@tensorflow/tfjs";
-import { angle, cosine, type Float, float, type Int } from "../tensor/mod.ts";
+import {
+  angle,
+  cosine,
+  type Float,
+  float,
+  type Int,
+  int,
+} from "../tensor/mod.ts";
+
+/** One centre a class, or several: then the one that an embedding is nearest to counts. */
+export type ClassCentres = Float<"class embed"> | Float<"class centre embed">;
 
 /**
  * The angles, in degrees, from each embedding to its own class centre and to
@@ -9,7 +19,7 @@ import { angle, cosine, type Float, float, type Int } from "../tensor/mod.ts";
  * and keep the second.
  *
  * @param embedding Any length.
- * @param centres One row per class, any length.
+ * @param centres One row per class, or several, any length.
  * @param label Row of the own centre.
  * @returns Own and nearest-other angle of each; the other is 180° if there is one class.
  *
@@ -31,12 +41,12 @@ import { angle, cosine, type Float, float, type Int } from "../tensor/mod.ts";
  */
 export function centreAngles(
   embedding: Float<"batch embed">,
-  centres: Float<"class embed">,
+  centres: ClassCentres,
   label: Int<"batch">,
 ): { own: Float<"batch">; other: Float<"batch"> } {
   return tf.tidy(() => {
-    const cosines = cosine(embedding, centres);
-    const classes = tf.range(0, centres.shape[0], 1, "int32");
+    const cosines = classCosines(embedding, centres);
+    const classes = tf.range(0, centres.shape[0]!, 1, "int32");
     const isOwn = tf.equal(tf.expandDims(label, 1), classes); // oneHot refuses one class
     const mine = tf.cast(isOwn, "float32");
     const own = float(tf.sum(tf.mul(cosines, mine), 1), "batch");
@@ -50,9 +60,9 @@ export function centreAngles(
 const AT_ONCE = 2 ** 22;
 
 /**
- * The angle, in degrees, from each class centre to the nearest other one.
+ * The angle, in degrees, from each class centre to the nearest of another class.
  *
- * @param centres One row per class, any length.
+ * @param centres One row per class, or several (then the least of theirs counts), any length.
  * @returns One angle a class; none if there are fewer than two.
  *
  * @example Three centres
@@ -68,21 +78,26 @@ const AT_ONCE = 2 ** 22;
  * ```
  */
 export async function nearestCentres(
-  centres: Float<"class embed">,
+  centres: ClassCentres,
 ): Promise<Float32Array> {
-  const [classes, size] = centres.shape as [number, number];
+  const [classes, count, size] = sizesOf(centres);
   const nearest = new Float32Array(classes < 2 ? 0 : classes);
-  const block = Math.max(1, Math.floor(AT_ONCE / classes));
+  const block = Math.max(1, Math.floor(AT_ONCE / (classes * count * count)));
   for (let start = 0; start < nearest.length; start += block) {
     const rows = Math.min(block, classes - start);
     const angles = tf.tidy(() => {
-      const part = tf.slice(centres as tf.Tensor2D, [start, 0], [rows, size]);
-      const label = tf.range(start, start + rows, 1, "int32");
-      return centreAngles(
+      const all = tf.reshape(centres, [classes * count, size]);
+      const part = tf.slice(all, [start * count, 0], [rows * count, size]);
+      const label = Int32Array.from(
+        { length: rows * count },
+        (_, row) => start + Math.floor(row / count),
+      );
+      const { other } = centreAngles(
         float(part, "batch embed"),
         centres,
-        label as unknown as Int<"batch">,
-      ).other;
+        int(tf.tensor1d(label, "int32"), "batch"),
+      );
+      return tf.min(tf.reshape(other, [rows, count]), 1);
     });
     nearest.set(await angles.data() as Float32Array, start);
     angles.dispose();
@@ -90,6 +105,56 @@ export async function nearestCentres(
   return nearest;
 }
 
+/** The cosine to each class: to its nearest centre. */
+function classCosines(
+  embedding: Float<"batch embed">,
+  centres: ClassCentres,
+): Float<"batch class"> {
+  const [classes, count, size] = sizesOf(centres);
+  if (count === 1) {
+    const rows = tf.reshape(centres, [classes, size]);
+    return cosine(embedding, float(rows, "class embed"));
+  }
+  const rows = float(
+    tf.reshape(centres, [classes * count, size]),
+    "class embed",
+  );
+  const each = tf.reshape(cosine(embedding, rows), [-1, classes, count]);
+  return float(tf.max(each, 2), "batch class");
+}
+
+/** Classes, centres a class, features. */
+function sizesOf(centres: ClassCentres): [number, number, number] {
+  const { shape } = centres;
+  return shape.length === 2
+    ? [shape[0]!, 1, shape[1]!]
+    : [shape[0]!, shape[1]!, shape[2]!];
+}
+
 function degrees(cosines: Float<"batch">): Float<"batch"> {
   return float(tf.mul(angle(cosines), 180 / Math.PI), "batch");
+}
+
+/**
+ * A loss's parameter as class centres: of two axes, or three where each class
+ * has several.
+ *
+ * @param held The parameter.
+ * @returns The same tensor, its axes named.
+ * @throws {TypeError} If it has another number of axes.
+ *
+ * @example Two centres for each of three classes
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { asCentres, nearestCentres } from "@spherereid/kit/train";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const angles = await nearestCentres(asCentres(tf.ones([3, 2, 4])));
+ * assertEquals(angles.length, 3);
+ * ```
+ */
+export function asCentres(held: tf.Tensor): ClassCentres {
+  return held.rank === 3
+    ? float(held, "class centre embed")
+    : float(held, "class embed");
 }

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Float, float, type Int, rowLength } from "../tensor/mod.ts";
-import { centreAngles } from "./angles.ts";
+import { type Float, type Int, rowLength } from "../tensor/mod.ts";
+import { asCentres, centreAngles } from "./angles.ts";
 
 /** Where the embeddings of an update lie, one number an image. */
 export interface ImageAngles {
@@ -36,7 +36,7 @@ export function batchReport(
     if (centres) {
       const found = centreAngles(
         embedding,
-        float(centres, "class embed"),
+        asCentres(centres),
         label,
       );
       parts.push(found.own as tf.Tensor1D, found.other as tf.Tensor1D);

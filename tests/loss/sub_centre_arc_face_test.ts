@@ -273,7 +273,7 @@ Deno.test("subCentreArcFace() draws centres of each class; one a class as arcFac
     arcFace().init(random(1), sizes).params["loss.weight"]!.values,
   );
   assertEquals(subCentreArcFace().name, "subCentreArcFace");
-  assertEquals(subCentreArcFace().centres, null);
+  assertEquals(subCentreArcFace().centres, "loss.weight");
   for (const centres of [0, -1, 1.5, NaN]) {
     assertThrows(
       () => subCentreArcFace({ centres }),

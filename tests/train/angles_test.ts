@@ -1,7 +1,16 @@
-import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertLess,
+  assertThrows,
+} from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { float, int } from "../../lib/tensor/mod.ts";
-import { centreAngles, nearestCentres } from "../../lib/train/mod.ts";
+import {
+  asCentres,
+  centreAngles,
+  nearestCentres,
+} from "../../lib/train/mod.ts";
 
 await tf.setBackend("cpu");
 
@@ -62,4 +71,34 @@ Deno.test("nearestCentres() of one class are none", async () => {
   const one = float(tf.tensor2d([[1, 0]]), "class embed");
   assertEquals((await nearestCentres(one)).length, 0);
   one.dispose();
+});
+
+Deno.test("of several centres a class the nearest counts, by hand", async () => {
+  const at = (degrees: number) => {
+    const radians = degrees * Math.PI / 180;
+    return [Math.cos(radians), Math.sin(radians)];
+  };
+  // Class 0 lies at 0° and 100°, class 1 at 150° and 300°.
+  const held = tf.tensor3d([[at(0), at(100)], [at(150), at(300)]]);
+  const centres = asCentres(held);
+  tf.tidy(() => {
+    const { own, other } = centreAngles(
+      float(tf.tensor2d([at(90), at(290), at(10)]), "batch embed"),
+      centres,
+      int(tf.tensor1d([0, 1, 1], "int32"), "batch"),
+    );
+    const found = [...own.dataSync(), ...other.dataSync()];
+    [10, 10, 70, 60, 70, 10].forEach((wanted, i) =>
+      assertAlmostEquals(found[i]!, wanted, 1e-3)
+    );
+  });
+  const nearest = await nearestCentres(centres);
+  assertEquals([...nearest].map(Math.round), [50, 50]);
+  held.dispose();
+});
+
+Deno.test("asCentres() takes two axes or three", () => {
+  const flat = tf.ones([3]);
+  assertThrows(() => asCentres(flat), TypeError, "its rank must be 2");
+  flat.dispose();
 });
