@@ -122,6 +122,22 @@ Deno.test("deno task bench --quick times a step, and keeps the figures", async (
   assertEquals(JSON.parse(Deno.readTextFileSync(file)).rows, rows);
 });
 
+Deno.test("deno task bench loader --quick times the loader, embed --quick an embedding", async () => {
+  const flags = ["--quick", "--engine=wasm", "--json"];
+  for (
+    const [name, want] of [
+      ["loader", { images: 16, batch: 4, height: 32, width: 16 }],
+      ["embed", { images: 12, batch: 2, height: 64, width: 32 }],
+    ] as const
+  ) {
+    const { code, out, err } = await asUser("bench", [name, ...flags]);
+    assertEquals(code, 0, err);
+    const { size, sides } = JSON.parse(out);
+    assertEquals(size, want);
+    assert(sides.length === 1 && sides[0].median > 0);
+  }
+});
+
 Deno.test("deno task bench losses --quick times a loss, and names a subject that it does not know", async () => {
   const flags = ["--quick", "--engine=wasm", "--only=cosFace", "--json"];
   const { code, out, err } = await asUser("bench", ["losses", ...flags]);
@@ -134,6 +150,6 @@ Deno.test("deno task bench losses --quick times a loss, and names a subject that
   assertEquals(wrong.code, 2);
   assertMatch(
     wrong.err,
-    /Cannot time "losse" as it must be one of [\w, ]+, losses: see deno task bench --help/,
+    /Cannot time "losse" as it must be one of step, loader, embed, losses: see deno task bench --help/,
   );
 });
