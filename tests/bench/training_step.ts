@@ -8,8 +8,8 @@ import { presets, type Recipe } from "../../lib/recipe/mod.ts";
 import { random } from "../../lib/random/mod.ts";
 import {
   createLearner,
+  createStep,
   disposeLearner,
-  updateStep,
 } from "../../lib/train/mod.ts";
 import { progress } from "../../tasks/terminal.ts";
 import { startChild } from "./child.ts";
@@ -64,6 +64,11 @@ export const step = subject({
       default: 751,
       help: "persons",
     },
+    eager: {
+      group: "Size",
+      type: "boolean",
+      help: "run the kit's step op by op too",
+    },
   },
   async race(flags, engine) {
     const { batch, height, width, classes }: StepSize = flags.quick
@@ -71,9 +76,9 @@ export const step = subject({
       : flags;
     const size = { batch, height, width, classes };
     const rounds = flags.quick ? 1 : flags.rounds;
-    const sides: Side[] = [
-      kitStep(`kit ${kitVersion}, ${engine.name}, eager`, size),
-    ];
+    const name = `kit ${kitVersion}, ${engine.name}`;
+    const sides: Side[] = [kitStep(`${name}, compiled`, size, true)];
+    if (flags.eager) sides.push(kitStep(`${name}, eager`, size, false));
     if (flags.python !== undefined) {
       for (const layout of ["nchw", "channels_last"] as const) {
         sides.push(await torchStep(flags.python, layout, size));
@@ -110,7 +115,7 @@ export const step = subject({
 });
 
 /** The kit's own step, on the engine in use. */
-function kitStep(name: string, size: StepSize): Side {
+function kitStep(name: string, size: StepSize, compiled: boolean): Side {
   const { batch, height, width, classes } = size;
   const [model, criterion, optimizer] = [
     modelOf(RECIPE),
@@ -144,12 +149,15 @@ function kitStep(name: string, size: StepSize): Side {
     label,
     samples,
   };
+  const update = createStep({ model, criterion, optimizer }, learner, {
+    compiled,
+  });
   let [step, most] = [0, 0];
   return {
     name,
     async run() {
       const start = performance.now();
-      await updateStep({ model, criterion, optimizer }, learner, [host], {
+      await update([host], {
         step,
         rate: 1e-4,
         random: rng.split("step", step++),
@@ -157,9 +165,10 @@ function kitStep(name: string, size: StepSize): Side {
       most = Math.max(most, Deno.memoryUsage().rss);
       return (performance.now() - start) / 1000;
     },
-    end() {
+    async end() {
+      await update.dispose();
       disposeLearner(learner);
-      return Promise.resolve(most / 1e9);
+      return most / 1e9;
     },
   };
 }
