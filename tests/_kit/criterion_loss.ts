@@ -45,8 +45,7 @@ export function begun(
   const [classes, embed] = weight.shape as [number, number];
   const sizes = { classes, embed, feature: embed };
   const first = criterion.init(random(1), sizes);
-  // The centres of a class with several have no name to log angles by.
-  const name = criterion.centres ?? "loss.weight";
+  const name = criterion.centres ?? "";
   const { [name]: drawn, ...rest } = first.params;
   const own = drawn?.shape.length === 3
     ? bothWays(weight, drawn.shape[1]!)

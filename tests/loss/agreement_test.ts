@@ -136,8 +136,8 @@ onEngines("no criterion leaks, in values and in gradients", () => {
     } catch (error) {
       throw new Error(`${name}: ${(error as Error).message}`);
     }
-    const { [criterion.centres ?? ""]: _, ...rest } = start.params;
-    tf.dispose([rest, start.state, start.inputs]);
+    const own = Object.values(start.params).filter((param) => param !== w);
+    tf.dispose([own, start.state, start.inputs]);
   }
   tf.dispose([x, w, label]);
 }, { engines });
