@@ -76,6 +76,11 @@ export const digitLosses = {
     { lambda: 0 },
     "λ = 0 from the first update: what annealing is for",
   ),
+  "arc-face-linear": as(
+    "arcFace",
+    { scale: 10, beyond: "linear" },
+    "beyond π the line of its authors' first code: what that rule is for",
+  ),
   "cos-face-30": as(
     "cosFace",
     { scale: 30, margin: 0.4 },
