@@ -104,15 +104,8 @@ export async function* startRun(
     const log = await openRunLog(folder, from);
     try {
       const before = { from, best, angles };
-      const course = {
-        recipe,
-        prepared,
-        folder,
-        log,
-        ...before,
-        signal,
-        compiled,
-      };
+      const how = { ...before, signal, compiled };
+      const course = { recipe, prepared, folder, log, ...how };
       for await (const event of follow(course, { ...told, engine })) {
         for (const text of notices.splice(0)) yield { kind: "notice", text };
         yield event;

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { together } from "../engine/kernels/mod.ts";
 import type { Tensors } from "../model/mod.ts";
 import type { Float, Int } from "../tensor/mod.ts";
 import type { Learner } from "./learner.ts";
@@ -67,7 +68,9 @@ export function move(
   gradients: Tensors,
   scalars: Tensors,
 ): void {
-  const clipped = clip ? clip(gradients) : gradients;
+  const all = together(gradients);
+  tf.dispose(gradients);
+  const clipped = clip ? clip(all) : all;
   for (const [name, param] of Object.entries(learner.params)) {
     tf.tidy(() => {
       const slots = Object.fromEntries(

@@ -8,8 +8,8 @@ import { presets, type Recipe } from "../../lib/recipe/mod.ts";
 import { random } from "../../lib/random/mod.ts";
 import {
   createLearner,
+  createStep,
   disposeLearner,
-  updateStep,
 } from "../../lib/train/mod.ts";
 import { progress } from "../../tasks/terminal.ts";
 import { startChild } from "./child.ts";
@@ -71,6 +71,11 @@ export const step = subject({
       default: "cpu",
       help: "where torch computes; cuda is strict float32",
     },
+    eager: {
+      group: "Size",
+      type: "boolean",
+      help: "run the kit's step op by op too",
+    },
   },
   async race(flags, engine) {
     const { batch, height, width, classes }: StepSize = flags.quick
@@ -78,13 +83,15 @@ export const step = subject({
       : flags;
     const size = { batch, height, width, classes };
     const rounds = flags.quick ? 1 : flags.rounds;
+    const name = `kit ${kitVersion}, ${engine.name}`;
+    const onHost = engine.name !== "webgpu";
     const sides: Side[] = [
-      kitStep(
-        `kit ${kitVersion}, ${engine.name}, eager`,
-        size,
-        engine.name !== "webgpu",
-      ),
+      kitStep(`${name}, compiled`, size, { compiled: true, onHost }),
     ];
+    if (flags.eager) {
+      const how = { compiled: false, onHost };
+      sides.push(kitStep(`${name}, eager`, size, how));
+    }
     if (flags.python !== undefined) {
       for (const layout of ["nchw", "channels_last"] as const) {
         sides.push(await torchStep(flags.python, layout, flags.device, size));
@@ -121,7 +128,11 @@ export const step = subject({
 });
 
 /** The kit's own step, on the engine in use; a GPU's memory is not seen from here. */
-function kitStep(name: string, size: StepSize, onHost: boolean): Side {
+function kitStep(
+  name: string,
+  size: StepSize,
+  { compiled, onHost }: { compiled: boolean; onHost: boolean },
+): Side {
   const { batch, height, width, classes } = size;
   const [model, criterion, optimizer] = [
     modelOf(RECIPE),
@@ -155,12 +166,15 @@ function kitStep(name: string, size: StepSize, onHost: boolean): Side {
     label,
     samples,
   };
+  const update = createStep({ model, criterion, optimizer }, learner, {
+    compiled,
+  });
   let [step, most] = [0, 0];
   return {
     name,
     async run() {
       const start = performance.now();
-      await updateStep({ model, criterion, optimizer }, learner, [host], {
+      await update([host], {
         step,
         rate: 1e-4,
         random: rng.split("step", step++),
@@ -168,9 +182,10 @@ function kitStep(name: string, size: StepSize, onHost: boolean): Side {
       most = Math.max(most, Deno.memoryUsage().rss);
       return (performance.now() - start) / 1000;
     },
-    end() {
+    async end() {
+      await update.dispose();
       disposeLearner(learner);
-      return Promise.resolve(onHost ? most / 1e9 : null);
+      return onHost ? most / 1e9 : null;
     },
   };
 }

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { compose, type RunKernel } from "./compose.ts";
+import { isWidening, pointwiseGradient } from "./pointwise_gradient.ts";
 import {
   boolAttribute,
   FLOAT,
@@ -49,6 +50,7 @@ export function registerConvolutionTensorflow(): void {
     "tensorflow",
     () => ({ inputs: { x, dy }, attrs, backend }) => {
       const info = geometry(x.shape, attrs.filterShape, attrs);
+      if (isWidening(info)) return pointwiseGradient(backend, info, x, dy);
       const sizes = tf.tensor1d(info.filterShape, "int32");
       const gradient = compose("tensorflow", backend, (run) => {
         const image = isPadded(info) ? pad(run, x, info) : x;

@@ -23,3 +23,4 @@ export {
 export * from "./register.ts";
 export { statelessUniform } from "./stateless_uniform.ts";
 export { sumOfSquares } from "./sum_of_squares.ts";
+export { together } from "./together.ts";

@@ -17,6 +17,7 @@ import { registerPoolingTensorflow } from "./pooling_tensorflow.ts";
 import { registerReluGrad } from "./relu_grad.ts";
 import { registerStatelessUniform } from "./stateless_uniform.ts";
 import { registerSumOfSquares } from "./sum_of_squares.ts";
+import { registerTogether } from "./together.ts";
 import { registerUnsortedSegmentSumWasm } from "./unsorted_segment_sum_wasm.ts";
 
 const registered = new Set<EngineName>();
@@ -47,6 +48,7 @@ export function registerKernels(engine: EngineName): void {
     registerFusedConvolutionTensorflow();
     registerGatherTensorflow();
     registerPoolingTensorflow();
+    registerTogether();
   } else if (engine === "wasm") {
     registerBatchNormWasm();
     registerConvolutionWasm();
