@@ -19,5 +19,6 @@ export * from "./random/mod.ts";
 export * from "./recipe/mod.ts";
 export * from "./run/mod.ts";
 export * from "./sampler/mod.ts";
+export * from "./study/mod.ts";
 export * from "./tensor/mod.ts";
 export * from "./train/mod.ts";

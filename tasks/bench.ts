@@ -21,12 +21,6 @@ const FIRST = "step";
 const flags = {
   ...COMMON,
   engine: ENGINE_FLAG,
-  save: {
-    group: "Output",
-    type: "string",
-    placeholder: "FILE",
-    help: "keep the figures as JSON, as in tests/bench",
-  },
   json: {
     group: "Output",
     type: "boolean",
@@ -64,14 +58,16 @@ async function main(
 ): Promise<void> {
   const subject = SUBJECTS[name]!;
   const engine = await startEngine(values);
-  const found = await subject.race(values, engine);
   const words = ["deno", "task", "bench", ...Deno.args];
   const environment = await describeEnvironment(engine, words);
-  const kept = { ...found, environment };
-  if (values.save !== undefined) {
-    const text = JSON.stringify(kept, null, 2);
+  const keep = async (found: object) => {
+    if (values.save === undefined) return;
+    const text = JSON.stringify({ ...found, environment }, null, 2);
     await Deno.writeTextFile(values.save, `${text}\n`);
-  }
+  };
+  const found = await subject.race(values, engine, keep);
+  const kept = { ...found, environment };
+  await keep(found);
   const lines = values.json ? [JSON.stringify(kept)] : subject.table(found);
   for (const line of lines) console.log(line);
 }

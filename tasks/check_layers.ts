@@ -21,6 +21,7 @@ const EVERYTHING = [
   "recipe",
   "run",
   "sampler",
+  "study",
   "tensor",
   "train",
 ];
@@ -46,6 +47,7 @@ const TABLE: Readonly<Record<string, May>> = {
   },
   recipe: { all: [], types: EVERYTHING },
   run: { all: EVERYTHING, types: [] },
+  study: { all: EVERYTHING, types: [] },
 };
 
 /** One module of `deno info --json`. */

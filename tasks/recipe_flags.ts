@@ -133,8 +133,8 @@ export const RECIPE_FLAGS = {
   schedule: {
     group: "Learning",
     type: "choice",
-    choices: ["paper", "coincheung", "bot", "cosine", "constant"],
-    help: "shape of the learning rate",
+    choices: ["paper", "coincheung", "bot", "cosine", "coldCosine", "constant"],
+    help: "shape of the learning rate; coldCosine is cosine without warm-up",
     otherwise: "the recipe's",
   },
   weightDecay: {

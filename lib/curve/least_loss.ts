@@ -1,3 +1,4 @@
+import { leastNormSoftmaxLoss } from "../loss/mod.ts";
 import { checkSoftmax } from "./check_curve.ts";
 
 /** The least loss at a scale. */
@@ -13,7 +14,7 @@ export interface LeastLossRow {
 /**
  * The best loss that a normalised softmax can reach against the scale:
  * ln(1 + (C − 1) e^(−s C / (C − 1))), that of equiangular centres with every
- * sample on its own.
+ * sample on its own, {@linkcode leastNormSoftmaxLoss}.
  *
  * @param classes Numbers of classes, each from 2.
  * @param scales Each above 0.
@@ -37,9 +38,7 @@ export function leastLosses(
   return classes.flatMap((classes) =>
     scales.map((scale) => {
       checkSoftmax(classes, scale);
-      const others = classes - 1;
-      const gap = scale * classes / others;
-      return { classes, scale, loss: Math.log1p(others * Math.exp(-gap)) };
+      return { classes, scale, loss: leastNormSoftmaxLoss(scale, classes) };
     })
   );
 }

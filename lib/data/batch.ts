@@ -5,11 +5,11 @@ import type { Sample } from "./sample.ts";
 export interface HostBatch {
   /** The images, normalised: row-major, channel fastest; in shared memory where threads wrote them. */
   readonly image: Float32Array;
-  /** Batch, rows, columns, 3. */
+  /** Batch, rows, columns, channels: 3, or 1 of digits. */
   readonly shape: readonly [number, number, number, number];
   /** A class for each image when training; the person's own number when evaluating. */
   readonly label: Int32Array;
-  /** The images' samples, in order. */
+  /** The images' samples, in order; none where images are no files. */
   readonly samples: readonly Sample[];
 }
 

@@ -11,7 +11,8 @@ import { aboveZero } from "./above_zero.ts";
 import { adaCosScale, nextAdaCosScale } from "./ada_cos_scale.ts";
 import type { Criterion } from "./criterion.ts";
 import { crossEntropy, type CrossEntropyOptions } from "./cross_entropy.ts";
-import { parameter, weights } from "./parameter.ts";
+import { firstWeights } from "./first_weights.ts";
+import { parameter } from "./parameter.ts";
 
 /** Options of {@linkcode adaCosLoss}. */
 export interface AdaCosLossOptions extends CrossEntropyOptions {
@@ -106,12 +107,11 @@ export function adaCos(options: AdaCosOptions = {}): Criterion {
   return {
     name: "adaCos",
     centres: "loss.weight",
-    init: (random, { classes, embed }) => {
-      const spread = deviation ?? Math.sqrt(2 / (classes + embed));
-      const first = adaCosScale(classes);
+    init: (random, sizes) => {
+      const first = adaCosScale(sizes.classes);
       const scale: HostTensor = { shape: [], values: Float32Array.of(first) };
       return {
-        params: { "loss.weight": weights(random, [classes, embed], spread) },
+        params: { "loss.weight": firstWeights(random, sizes, { deviation }) },
         state: { ...(dynamic ? { "loss.scale": scale } : {}) },
       };
     },

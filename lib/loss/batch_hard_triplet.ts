@@ -29,7 +29,9 @@ export interface BatchHardTripletOptions {
  * Paper: arXiv 1703.07737; equation number not read. Symbols: d_ij =
  * sqrt(|x_i − x_j|² + 1e-12) or |x_i − x_j|², m = options.margin, y = label.
  * The margin 0.3 is that of BoT; the paper's code prefers the soft one.
- * Departs: the value of each anchor, not their mean.
+ * Departs: the value of each anchor, not their mean. Pytorch-metric-learning's
+ * triplet margin loss with its batch-hard miner takes embeddings at length 1
+ * and the mean over those above 0, unless told otherwise.
  *
  * An anchor without another sample of its label, or without one of another
  * label, has the loss 0 and no gradient; it counts in the mean. Embeddings

@@ -28,7 +28,8 @@ export interface CirclePairOptions {
  * embeddings i and j, p = others of the anchor's label, n = samples of other
  * labels, γ = options.scale, m = options.margin. The weights a carry no
  * gradient. The defaults are those stated for re-identification.
- * Departs: the value of each anchor, not their mean.
+ * Departs: the value of each anchor, not their mean. Pytorch-metric-learning's
+ * has the mean over those above 0, and γ = 80, m = 0.4 unless told.
  *
  * An anchor without another sample of its label, or without one of another
  * label, has the loss 0 and no gradient; it counts in the mean.

@@ -28,8 +28,8 @@ export interface NormSoftmaxOptions extends CrossEntropyOptions {
  * θ_ij = angle between embedding i and weight j, s = options.scale, y = label.
  * Departs: s is what it is given as; NormFace's reference learns it from 10,
  * see {@linkcode normSoftmax}. The value of each sample, not their mean.
- * Pytorch-metric-learning's scales a normalised weight's product with the
- * embedding at its own length: hand it embeddings of length 1.
+ * Pytorch-metric-learning's is the same, with a temperature of 1 / s, 0.05
+ * unless told, and a mean.
  *
  * What a small s keeps it from falling below is {@linkcode leastNormSoftmaxLoss}.
  *

@@ -9,13 +9,14 @@ import { rankOf } from "./rank.ts";
  * at 0, weighted so that the mean over the batch is that over the kept ones.
  *
  * ```math
- * L'_i = \frac{B}{K} [i \in \text{hardest } K] \, L_i, \quad K = \lceil f B \rceil
+ * L'_i = \frac{B}{K} [i \in \text{hardest } K] \, L_i, \quad K = \max(1, \lfloor f B \rfloor)
  * ```
  *
- * L'_i = (B/K) · L_i for the K = ⌈f · B⌉ largest L_i, else 0.
+ * L'_i = (B/K) · L_i for the K = ⌊f · B⌋ largest L_i, at least 1, else 0.
  *
  * Paper: after arXiv 1604.03540, which selects regions of images; equation
- * number not read. Symbols: L = perSample, B = batch size, f = fraction.
+ * number not read. Symbols: L = perSample, B = batch size, f = fraction. K is
+ * rounded down as in CoinCheung's OhemSphereLoss: 51 of 64 for f = 0.8.
  * Departs: whole images are kept, none is suppressed as a near copy; the value
  * of each sample, not their mean.
  *
@@ -86,9 +87,9 @@ export function ohem(criterion: Criterion, fraction: number): Criterion {
   };
 }
 
-/** How many are kept; 0.1 of 30 is 3, whatever the rounding of the product. */
+/** How many are kept; 0.3 of 10 is 3, whatever the rounding of the product. */
 function keptOf(batch: number, fraction: number): number {
-  return Math.min(batch, Math.max(1, Math.ceil(batch * fraction - 1e-9)));
+  return Math.max(1, Math.floor(batch * fraction + 1e-9));
 }
 
 function checkFraction(act: string, fraction: number): void {

@@ -4,7 +4,8 @@ import type { ArcFaceLossOptions, ArcFaceOptions } from "./arc_face.ts";
 import { arcMargin } from "./arc_margin.ts";
 import type { Criterion } from "./criterion.ts";
 import { detached } from "./detached.ts";
-import { parameter, weights } from "./parameter.ts";
+import { firstWeights } from "./first_weights.ts";
+import { parameter } from "./parameter.ts";
 
 /**
  * ArcFace's loss with several centres a class, of which a sample sees the
@@ -138,9 +139,8 @@ export function subCentreArcFace(
   return {
     name: "subCentreArcFace",
     centres: null,
-    init: (random, { classes, embed }) => {
-      const spread = deviation ?? Math.sqrt(2 / (classes + embed));
-      const weight = weights(random, [classes, centres, embed], spread);
+    init: (random, sizes) => {
+      const weight = firstWeights(random, sizes, { deviation }, centres);
       return { params: { "loss.weight": weight }, state: {} };
     },
     apply: (params, state, { embedding }, label) => ({

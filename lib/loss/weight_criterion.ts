@@ -1,6 +1,7 @@
 import type { Float, Int, Tensors } from "../tensor/mod.ts";
 import type { Criterion } from "./criterion.ts";
-import { parameter, weights } from "./parameter.ts";
+import { firstWeights } from "./first_weights.ts";
+import { parameter } from "./parameter.ts";
 
 /** A loss of embedding, class weights, labels and the scalars of one step. */
 export type WeightLoss = (
@@ -28,11 +29,10 @@ export function weightCriterion(
   return {
     name,
     centres: "loss.weight",
-    init: (random, { classes, embed }) => {
-      const spread = deviation ?? Math.sqrt(2 / (classes + embed));
-      const weight = weights(random, [classes, embed], spread);
-      return { params: { "loss.weight": weight }, state: {} };
-    },
+    init: (random, sizes) => ({
+      params: { "loss.weight": firstWeights(random, sizes, { deviation }) },
+      state: {},
+    }),
     ...(inputs ? { inputs } : {}),
     apply: (params, state, { embedding }, label, inputs) => ({
       perSample: loss(

@@ -20,6 +20,7 @@ export * from "./batch_norm.ts";
 export * from "./bottleneck.ts";
 export * from "./conv.ts";
 export * from "./dense.ts";
+export * from "./digit_net.ts";
 export * from "./dropout.ts";
 export * from "./fill.ts";
 export * from "./fold_batch_norm.ts";

@@ -58,7 +58,7 @@ export const coincheung: Preset = preset({
   "loss.smoothing": `${CODE}: none`,
   "loss.spread": "kit: of no effect without smoothing",
   "loss.deviation": `${CODE}: Xavier's`,
-  "loss.hardest": CODE,
+  "loss.hardest": `${CODE}: 51 of 64`,
   "optimizer.name": CODE,
   "optimizer.beta1": PYTORCH,
   "optimizer.beta2": PYTORCH,

@@ -96,7 +96,14 @@ export const recipeSchema = z.strictObject({
   }).nullable(),
   accumulate: whole,
   schedule: z.strictObject({
-    name: z.enum(["paper", "coincheung", "bot", "cosine", "constant"]),
+    name: z.enum([
+      "paper",
+      "coincheung",
+      "bot",
+      "cosine",
+      "coldCosine",
+      "constant",
+    ]),
     unit: z.enum(["epoch", "step"]),
     peak: z.number().positive(),
   }),

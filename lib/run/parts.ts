@@ -25,18 +25,19 @@ const OPTIMIZERS: {
   ) => Optimizer;
 } = { adam, adamw: adamW, sgd };
 
+/** Full rate for a tenth, then a cosine to 0. */
+const coldCosine = cosineDecay({ from: 1, start: 10, end: 100 });
+
 const SCHEDULES: Readonly<
   Record<Recipe["schedule"]["name"], () => { shape: Schedule; peak: number }>
 > = {
   paper: () => ({ shape: paperSchedule(), peak: 1e-3 }),
   coincheung: () => ({ shape: coinCheungSchedule(), peak: 1e-3 }),
   cosine: () => ({
-    shape: warmUp(
-      { from: 1e-2, to: 1, over: 10 },
-      cosineDecay({ from: 1, start: 10, end: 100 }),
-    ),
+    shape: warmUp({ from: 1e-2, to: 1, over: 10 }, coldCosine),
     peak: 1,
   }),
+  coldCosine: () => ({ shape: coldCosine, peak: 1 }),
   bot: () => ({ shape: botSchedule(), peak: 3.5e-4 }),
   constant: () => ({ shape: constant(1, 1), peak: 1 }),
 };

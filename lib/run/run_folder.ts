@@ -135,12 +135,34 @@ export async function createRunFolder(
  * ```
  */
 export async function writeJson(path: string, value: unknown): Promise<void> {
+  await writeWhole(path, () => JSON.stringify(value, null, 2) + "\n");
+}
+
+/**
+ * Writes text to a temporary name and renames it: the file is whole or as it was.
+ *
+ * @param path Where to.
+ * @param text Makes the text; where it throws, nothing is written.
+ * @throws {Error} If the disk is full, or whatever the system reports, with the path.
+ *
+ * @example Write and read
+ * ```ts
+ * import { writeWhole } from "@spherereid/kit/run";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const path = await Deno.makeTempFile();
+ * await writeWhole(path, () => "all of it");
+ * assertEquals(await Deno.readTextFile(path), "all of it");
+ * await Deno.remove(path);
+ * ```
+ */
+export async function writeWhole(
+  path: string,
+  text: () => string,
+): Promise<void> {
   const temporary = `${path}.tmp`;
   try {
-    await Deno.writeTextFile(
-      temporary,
-      JSON.stringify(value, null, 2) + "\n",
-    );
+    await Deno.writeTextFile(temporary, text());
     await Deno.rename(temporary, path);
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});

@@ -34,7 +34,10 @@ export function apply(
   return criterion.apply(params, state, { pooled, embedding }, label, inputs);
 }
 
-/** The first parameters, state and inputs of a criterion, its centres replaced by given ones. */
+/**
+ * The first parameters, state and inputs of a criterion, its centres replaced
+ * by given ones; where a class has several, by them and their opposites.
+ */
 export function begun(
   criterion: Criterion,
   weight: tf.Tensor,
@@ -42,13 +45,23 @@ export function begun(
   const [classes, embed] = weight.shape as [number, number];
   const sizes = { classes, embed, feature: embed };
   const first = criterion.init(random(1), sizes);
-  const { [criterion.centres ?? ""]: _, ...rest } = first.params;
-  const own = criterion.centres ? { [criterion.centres]: weight } : {};
+  // The centres of a class with several have no name to log angles by.
+  const name = criterion.centres ?? "loss.weight";
+  const { [name]: drawn, ...rest } = first.params;
+  const own = drawn?.shape.length === 3
+    ? bothWays(weight, drawn.shape[1]!)
+    : weight;
   return {
-    params: { ...placedAll(rest), ...own },
+    params: { ...placedAll(rest), ...(drawn ? { [name]: own } : {}) },
     state: placedAll(first.state),
     inputs: inputsAt(criterion, 0),
   };
+}
+
+/** Several centres a class of one: itself, its opposite, itself again and so on. */
+function bothWays(weight: tf.Tensor, count: number): tf.Tensor {
+  const ways = Array.from({ length: count }, (_, i) => i % 2 === 0 ? 1 : -1);
+  return tf.tidy(() => tf.stack(ways.map((way) => tf.mul(weight, way)), 1));
 }
 
 /**

@@ -40,6 +40,11 @@ export function onCircle(...degrees: number[]): number[][] {
   });
 }
 
+/** A row and a shorter one along it, whose cosine in float32 is 1.0000001. */
+export const OVER: number[] = [0.1, 0.2, 1.8];
+/** The shorter one. */
+export const TWIN: number[] = OVER.map((value) => 0.3 * value);
+
 /** The loss of plain rows, read back. */
 export function valuesOf(
   loss: RowLoss,

@@ -29,6 +29,7 @@ function rows<Item>(
 
 const { softmax, normSoftmax, sphere, lSoftmax, aSoftmax, cosFace } = loss;
 const { arcFace, combinedMargin, circleSoftmax, circlePair, adaCos } = loss;
+const { sphereMargin, subCentreArcFace } = loss;
 const { batchHardTriplet, weightedTriplet, centre, softmaxTriplet } = loss;
 const others = { smoothing: 0.1, spread: "others" } as const;
 const linear = lossOf(softmax({ bias: false }));
@@ -40,6 +41,13 @@ const ARCS = ([[8, 1.5], [64, 0.5]] as const).flatMap(([scale, margin]) =>
   BEYOND.flatMap((beyond) =>
     GRADIENTS.map((gradient) => ({ scale, margin, beyond, gradient }))
   )
+);
+const KINDS = (["cosine", "angle", "factor"] as const).flatMap((kind) =>
+  ([[14, 0.2], [64, 1.2]] as const).map(([scale, margin]) => ({
+    scale,
+    kind,
+    margin,
+  }))
 );
 const TRIPLETS = ([0.3, 2, "soft"] as const).flatMap((margin) =>
   [false, true].map((squared) => ({ margin, squared }))
@@ -80,6 +88,11 @@ export const LOSS_TABLE = {
       `normSoftmax, scale ${scale}`,
       { criterion: normSoftmax({ scale }), ...UNIT },
     ]),
+    "normSoftmax, learnt from 10": {
+      criterion: normSoftmax({ learn: true }),
+      ...UNIT,
+      plain: { of: normSoftmax({ learn: true, scale: 4 }), is: normed(4) },
+    },
     "normSoftmax, scale 10, smoothing 0.1 over the others": {
       criterion: normSoftmax(others),
       ...UNIT,
@@ -96,6 +109,16 @@ export const LOSS_TABLE = {
       ...UNIT,
     },
   },
+  sphereMargin: rows(KINDS, ({ scale, kind, margin }) => {
+    const at = (margin: number) => sphereMargin({ scale, kind, margin });
+    return [`sphereMargin, scale ${scale}, ${kind} ${margin}`, {
+      criterion: at(margin),
+      ...UNIT,
+      // Beyond π too, where it goes on falling.
+      rises: rising(at, [0, 3]),
+      plain: { of: at(0), is: normed(scale) },
+    }];
+  }),
   lSoftmax: rows(PSI, ([times, lambda]) => [
     `lSoftmax, times ${times}, lambda ${lambda}`,
     {
@@ -149,6 +172,26 @@ export const LOSS_TABLE = {
         central: gradient === "exact" ? true : "the margin is passed over",
         rises: rising(at, [0, 1], within),
         plain: { of: at(0), is: normed(scale) },
+      },
+    ];
+  }),
+  subCentreArcFace: rows(ARCS, (options) => {
+    const { scale, margin, beyond, gradient } = options;
+    const centres = scale === 8 ? 2 : 3;
+    const at = (margin: number) =>
+      subCentreArcFace({ ...options, margin, centres });
+    return [
+      `subCentreArcFace, scale ${scale}, margin ${margin}, ${beyond}, ${gradient}, centres ${centres}`,
+      {
+        criterion: at(margin),
+        ...UNIT,
+        central: gradient === "exact" ? true : "the margin is passed over",
+        // The nearer of a centre and its opposite is at 90° or less.
+        rises: rising(at, [0, 1]),
+        plain: {
+          of: subCentreArcFace({ ...options, centres: 1 }),
+          is: lossOf(arcFace(options)),
+        },
       },
     ];
   }),

@@ -15,9 +15,11 @@ import {
   inputsAt,
   labels,
   onCircle,
+  OVER,
   type RowLoss,
   rows,
   slopesOf,
+  TWIN,
   valuesOf,
 } from "./loss_case.ts";
 import { placedAll } from "./on_engine.ts";
@@ -97,9 +99,6 @@ export function assertFinite(loss: RowLoss): void {
   const zero = [0, 0, 0];
   const nearly = W[1]!.map((w, i) => -w + (i === 0 ? 1e-4 : 0));
   const opposite = W[1]!.map((w) => -w);
-  // Their float32 cosine is 1.0000001.
-  const over = [1.8, 0.1, 0.2];
-  const twin = over.map((value) => 0.7 * value);
   const places: [number[], number[][]][] = [
     ...[zero, W[1]!, opposite, nearly].map((x): [number[], number[][]] => [
       x,
@@ -107,8 +106,8 @@ export function assertFinite(loss: RowLoss): void {
     ]),
     [X, [W[0]!, zero, W[2]!]],
     [zero, [zero, zero, zero]],
-    [over, [W[0]!, twin, W[2]!]],
-    [over, [W[0]!, twin.map((w) => -w), W[2]!]],
+    [OVER, [W[0]!, TWIN, W[2]!]],
+    [OVER, [W[0]!, TWIN.map((w) => -w), W[2]!]],
   ];
   for (const [x, w] of places) {
     const values = valuesOf(loss, [x], w, [1]);

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import {
   adaCosLoss,
+  adaCosScale,
   arcFaceLoss,
   aSoftmaxLoss,
   batchHardTripletLoss,
@@ -9,10 +10,15 @@ import {
   circleSoftmaxLoss,
   combinedMarginLoss,
   cosFaceLoss,
+  hardest,
   lSoftmaxLoss,
+  nextAdaCosScale,
+  normSoftmaxLoss,
   softmaxLoss,
   softmaxTripletLoss,
   sphereLoss,
+  sphereMarginLoss,
+  subCentreArcFaceLoss,
   weightedTripletLoss,
 } from "../../lib/loss/mod.ts";
 import { type Float, float, type Int, int } from "../../lib/tensor/mod.ts";
@@ -34,6 +40,10 @@ export interface LossInput {
   readonly embedding: Float<"batch embed">;
   /** Uniform in [-1, 1). */
   readonly weight: Float<"class embed">;
+  /** Uniform in [-1, 1), three a class. */
+  readonly centres: Float<"class centre embed">;
+  /** A learnt scale, 10. */
+  readonly scale: Float<"">;
   /** Uniform in [-1, 1). */
   readonly bias: Float<"class">;
   /** Uniform in [-1, 1). */
@@ -42,10 +52,13 @@ export interface LossInput {
   readonly label: Int<"batch">;
 }
 
+/** What can receive a gradient. */
+export type LossInputName = Exclude<keyof LossInput, "label">;
+
 /** A loss under test, with its published defaults. */
 export interface LossCase {
   /** What receives a gradient. */
-  readonly inputs: readonly Exclude<keyof LossInput, "label">[];
+  readonly inputs: readonly LossInputName[];
   /** Whether time and memory depend on the number of classes. */
   readonly byClasses: boolean;
   /** The loss itself. */
@@ -62,7 +75,24 @@ export const LOSS_CASES: Readonly<Record<string, LossCase>> = {
     loss: ({ embedding, weight, label, bias }) =>
       softmaxLoss(embedding, weight, label, { bias }),
   },
+  "normSoftmax, learnt scale": {
+    inputs: ["embedding", "weight", "scale"],
+    byClasses: true,
+    loss: ({ embedding, weight, label, scale }) =>
+      normSoftmaxLoss(embedding, weight, label, { scale }),
+  },
   sphere: weighted(sphereLoss),
+  "sphere, the hardest 0.8": weighted((embedding, weight, label) =>
+    tf.tidy(() => hardest(sphereLoss(embedding, weight, label), 0.8))
+  ),
+  ...Object.fromEntries(
+    (["cosine", "angle", "factor"] as const).map((kind) => [
+      `sphereMargin, ${kind}`,
+      weighted((embedding, weight, label) =>
+        sphereMarginLoss(embedding, weight, label, { kind })
+      ),
+    ]),
+  ),
   lSoftmax: weighted(lSoftmaxLoss),
   aSoftmax: weighted(aSoftmaxLoss),
   cosFace: weighted(cosFaceLoss),
@@ -70,9 +100,23 @@ export const LOSS_CASES: Readonly<Record<string, LossCase>> = {
   "arcFace, straight-through": weighted((embedding, weight, label) =>
     arcFaceLoss(embedding, weight, label, { gradient: "straight-through" })
   ),
+  subCentreArcFace: {
+    inputs: ["embedding", "centres"],
+    byClasses: true,
+    loss: ({ embedding, centres, label }) =>
+      subCentreArcFaceLoss(embedding, centres, label),
+  },
   combinedMargin: weighted(combinedMarginLoss),
   circleSoftmax: weighted(circleSoftmaxLoss),
   adaCos: weighted(adaCosLoss),
+  "adaCos, dynamic": weighted((embedding, weight, label) =>
+    tf.tidy(() => {
+      const first = adaCosScale(weight.shape[0]);
+      const before = float(tf.scalar(first), "");
+      const scale = nextAdaCosScale(embedding, weight, label, before);
+      return adaCosLoss(embedding, weight, label, { scale });
+    })
+  ),
   centre: weighted(centreLoss),
   softmaxTriplet: {
     inputs: ["embedding", "pooled", "weight"],
@@ -108,20 +152,38 @@ function weighted(
   };
 }
 
-/** The input of one size, on the engine. */
-export function lossInput({ batch, embed, classes }: LossSize): LossInput {
+/** What a case takes, at one size, on the engine. */
+export function lossInput(
+  inputs: readonly LossInputName[],
+  { batch, embed, classes }: LossSize,
+): LossInput {
   const apart = Math.max(1, Math.floor(classes / Math.ceil(batch / 4)));
   const label = Int32Array.from(
     { length: batch },
     (_, i) => (Math.floor(i / 4) * apart) % classes,
   );
-  return {
-    embedding: float(rows("embedding", batch, embed), "batch embed"),
-    weight: float(rows("weight", classes, embed), "class embed"),
-    bias: float(tf.reshape(rows("bias", classes, 1), [classes]), "class"),
-    pooled: float(rows("pooled", batch, embed), "batch feature"),
-    label: int(tf.tensor1d(label, "int32"), "batch"),
+  const make: { readonly [Name in LossInputName]: () => LossInput[Name] } = {
+    embedding: () => float(rows("embedding", batch, embed), "batch embed"),
+    weight: () => float(rows("weight", classes, embed), "class embed"),
+    centres: () =>
+      float(
+        reshaped(rows("centres", 3 * classes, embed), [classes, 3, embed]),
+        "class centre embed",
+      ),
+    scale: () => float(tf.scalar(10), ""),
+    bias: () => float(reshaped(rows("bias", classes, 1), [classes]), "class"),
+    pooled: () => float(rows("pooled", batch, embed), "batch feature"),
   };
+  return {
+    ...Object.fromEntries(inputs.map((name) => [name, make[name]()])),
+    label: int(tf.tensor1d(label, "int32"), "batch"),
+  } as LossInput;
+}
+
+function reshaped(tensor: tf.Tensor, shape: number[]): tf.Tensor {
+  const other = tf.reshape(tensor, shape);
+  tensor.dispose();
+  return other;
 }
 
 /** Rows by the formula, a thousand at a time: no copy of the whole stays on the host. */

@@ -2,22 +2,13 @@ import { progress } from "../../tasks/terminal.ts";
 import { startChild } from "./child.ts";
 import { race, type Side, type SideResult } from "./harness.ts";
 import { LOSS_CASES, type LossSize } from "./loss_cases.ts";
+import { keptRows, type LossRow, type LossTable } from "./loss_rows.ts";
 import { subject } from "./subject.ts";
 
 /** How far the two sides' losses and lengths of gradients may differ, relative to what is above 1. */
 const ALLOWED = 1e-4;
 
 const CURE = "install torch==2.13.0 there or pass --python";
-
-/** A loss at one size, raced. */
-interface LossRow extends LossSize {
-  /** Its name in loss_cases.ts. */
-  readonly loss: string;
-  /** By how much the sides differ in loss or gradient; null if there was one. */
-  readonly difference: number | null;
-  /** The kit, then PyTorch; memory is what the process grew by. */
-  readonly sides: readonly SideResult[];
-}
 
 /** What a process says before the race. */
 interface Said {
@@ -58,9 +49,19 @@ export const losses = subject({
       placeholder: "LOSS",
       help: "one loss, as its function is called: arcFace",
     },
+    resume: {
+      group: "Output",
+      type: "boolean",
+      help: "take the rows that the file of --save holds already, and go on",
+    },
   },
-  async race(flags, engine) {
-    const { rounds, quick, python, only } = flags;
+  async race(
+    flags,
+    engine,
+    keep: (soFar: LossTable) => Promise<void>,
+  ): Promise<LossTable> {
+    const { quick, python, only, save, resume } = flags;
+    const rounds = quick ? 1 : flags.rounds;
     const { batch, embed } = quick ? { batch: 8, embed: 16 } : flags;
     const classes = (quick ? "10" : flags.classes).split(",").map(Number);
     const work = Object.entries(LOSS_CASES)
@@ -78,30 +79,56 @@ export const losses = subject({
         }, and --classes numbers from 3: current ones are ${only} and ${flags.classes}`,
       );
     }
-    const bar = progress({ label: "losses", total: work.length, unit: "rows" });
-    const rows: LossRow[] = [];
-    for (const { loss, size } of work) {
-      const row = await lossRow(loss, size, quick ? 1 : rounds, [
-        [Deno.execPath(), kitArgs(engine.name), "see its last words"],
-        ...python === undefined ? [] : [[python, torchArgs(), CURE] as const],
-      ]);
-      rows.push(row);
-      bar.update(rows.length, told(row));
+    if (resume && save === undefined) {
+      throw new RangeError(
+        "Cannot go on with rows as there must be a file of them: add --save FILE",
+      );
     }
-    bar.end();
-    return {
+    const rows: LossRow[] = resume
+      ? await keptRows(save!, { batch, embed, rounds, engine: engine.name })
+      : [];
+    const found = (): LossTable => ({
       what:
         "a loss of embeddings and its mean's gradients, forward and backward",
       memory:
         "by how many GB a process of its own grew at most, from when the inputs were there",
       size: { batch, embed },
-      rows,
-    };
+      rows: rows.toSorted((a, b) => placeOf(a) - placeOf(b)),
+    });
+    const sides = python === undefined ? 1 : 2;
+    const left = work.filter(({ loss, size }) =>
+      !rows.some((row) =>
+        row.loss === loss && row.classes === size.classes &&
+        row.sides.length === sides
+      )
+    );
+    const bar = progress({ label: "losses", total: left.length, unit: "rows" });
+    for (const [at, { loss, size }] of left.entries()) {
+      const row = await lossRow(loss, size, rounds, [
+        [Deno.execPath(), kitArgs(engine.name), "see its last words"],
+        ...python === undefined ? [] : [[python, torchArgs(), CURE] as const],
+      ]);
+      const old = rows.findIndex(({ loss, classes }) =>
+        loss === row.loss && classes === row.classes
+      );
+      rows.splice(old < 0 ? rows.length : old, 1, row);
+      await keep(found());
+      bar.update(at + 1, told(row));
+    }
+    bar.end();
+    return found();
   },
-  table({ rows }) {
+  table({ rows }: LossTable) {
     return rows.map(told);
   },
 });
+
+const ORDER = Object.keys(LOSS_CASES);
+
+/** Where a row stands in the table: by loss, then by the number of classes. */
+function placeOf({ loss, classes }: LossRow): number {
+  return ORDER.indexOf(loss) * 1e9 + classes;
+}
 
 type Program = readonly [program: string, args: string[], cure: string];
 

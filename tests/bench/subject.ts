@@ -16,6 +16,12 @@ export const COMMON = {
     default: 5,
     help: "rounds that count",
   },
+  save: {
+    group: "Output",
+    type: "string",
+    placeholder: "FILE",
+    help: "keep the figures as JSON, as in tests/bench",
+  },
   quick: {
     group: "Size",
     type: "boolean",
@@ -32,7 +38,10 @@ export interface Subject<
   readonly summary: string;
   /** Its own flags, beside the common ones. */
   readonly flags: Flags;
-  /** Races; what comes back is kept as JSON, beside where and when it was. */
+  /**
+   * Races; what comes back is kept as JSON, beside where and when it was. What
+   * is long calls `keep` with what it has so far.
+   */
   race(
     flags: Values<
       {
@@ -43,6 +52,7 @@ export interface Subject<
       }
     >,
     engine: EngineChoice,
+    keep: (soFar: Kept) => Promise<void>,
   ): Promise<Kept>;
   /** The lines that tell it. */
   table(kept: Kept): string[];

@@ -11,6 +11,7 @@ import {
   normSoftmaxLoss,
   softmaxLoss,
   sphereLoss,
+  sphereMarginLoss,
 } from "../../lib/loss/mod.ts";
 import type { RowLoss } from "../_kit/loss_case.ts";
 
@@ -41,6 +42,16 @@ export const CASES: Readonly<Record<string, Case>> = {
   softmax: same("softmax", softmaxLoss, {}, {}),
   normSoftmax: same("normSoftmax", normSoftmaxLoss, { scale: 2 }),
   sphere: same("sphere", sphereLoss, { scale: 3 }),
+  ...Object.fromEntries(
+    ([["cosine", 0.2], ["angle", 0.3], ["factor", 0.35], [
+      "factor",
+      2.5,
+    ]] as const)
+      .map(([kind, margin]) => [
+        `sphereMargin, ${kind} ${margin}`,
+        same("sphereMargin", sphereMarginLoss, { kind, margin }),
+      ]),
+  ),
   adaCos: same("adaCos", adaCosLoss, {}),
   ...Object.fromEntries(
     [1, 2, 3, 4].map((times) => [

@@ -31,6 +31,18 @@ Deno.test("decisionBoundaries() solve each loss's equation, by hand", () => {
   // 1.35 θ = 90° − θ.
   const factor: CurveLoss = { loss: "combinedMargin", m1: 1.35, m2: 0, m3: 0 };
   assertAlmostEquals(one(factor, 90).first!, 90 / 2.35, 1e-8);
+  // Sphere with each kind: cos θ − m as CosFace, θ + m as ArcFace, (1 + m) θ.
+  const of = (
+    kind: "cosine" | "angle" | "factor",
+    margin: number,
+  ): CurveLoss => ({
+    loss: "sphereMargin",
+    kind,
+    margin,
+  });
+  assertAlmostEquals(one(of("cosine", 0.35), 90).first!, wanted, 1e-8);
+  assertAlmostEquals(one(of("angle", Math.PI / 6), 60).first!, 15, 1e-8);
+  assertAlmostEquals(one(of("factor", 0.35), 90).first!, 90 / 2.35, 1e-8);
   // Circle: (1 + m − c)(c − 1 + m) = (s + m)(s − m), with c, s of θ: 1 − c = m².
   for (const margin of [0.25, 0.35]) {
     const wanted = Math.acos(1 - margin ** 2) * 180 / Math.PI;

@@ -84,6 +84,37 @@ def combined(m1, m2, m3):
     return lambda theta: torch.cos(m1 * theta + m2) - m3
 
 
+def falling(by=0, times=1):
+    """Sphere loss with a margin: a turned angle whose cosine falls on beyond pi."""
+
+    def own(theta):
+        phi = times * theta + by
+        k = torch.floor(phi.detach() / math.pi)
+        return (1 - 2 * (k % 2)) * torch.cos(phi) - 2 * k
+
+    return own
+
+
+def both_ways(loss, count):
+    """Several centres a class of one: itself, its opposite, itself again and so on."""
+
+    def several(x, w, y):
+        ways = [cosines(x, w if i % 2 == 0 else -w) for i in range(count)]
+        return loss(torch.stack(ways, 2).max(2).values, y)
+
+    return several
+
+
+def arc_of_cosines(scale, own):
+    def loss(cosine, y):
+        row = torch.arange(len(y))
+        logits = cosine.clone()
+        logits[row, y] = own(torch.acos(cosine[row, y]))
+        return cross_entropy(scale * logits, y)
+
+    return loss
+
+
 def circle_softmax(scale, m):
     def loss(x, w, y):
         cosine = cosines(x, w)
@@ -159,7 +190,7 @@ def ada_cos(dynamic):
 def ohem(loss, fraction):
     def hardest(x, w, y):
         values = loss(x, w, y)
-        kept = math.ceil(len(y) * fraction)
+        kept = max(1, math.floor(len(y) * fraction))
         share = torch.zeros_like(values)
         share[values.detach().topk(kept).indices] = len(y) / kept
         return values * share
@@ -178,6 +209,7 @@ def cases():
     for s in (1, 10, 64):
         yield f"normSoftmax, scale {s}", norm(s)
     yield "normSoftmax, scale 10, smoothing 0.1 over the others", norm(10, smoothing=0.1, others=True)
+    yield "normSoftmax, learnt from 10", norm(10)
     yield "sphere", norm(14)
     yield "sphere, smoothing 0.2 over all", norm(14, smoothing=0.2)
     for m, lam in ((2, 0), (3, 0), (4, 0), (4, 5)):
@@ -191,6 +223,17 @@ def cases():
         for rule in ("none", "linear", "easy"):
             for slope in ("exact", "straight-through"):
                 yield f"arcFace, scale {s}, margin {m}, {rule}, {slope}", margin(arc(m, rule, slope != "exact"), s)
+    for s, m in ((14, 0.2), (64, 1.2)):
+        yield f"sphereMargin, scale {s}, cosine {m}", margin(lambda theta, m=m: torch.cos(theta) - m, s)
+        yield f"sphereMargin, scale {s}, angle {m}", margin(falling(m), s)
+        yield f"sphereMargin, scale {s}, factor {m}", margin(falling(times=1 + m), s)
+    for s, m, count in ((8, 1.5, 2), (64, 0.5, 3)):
+        for rule in ("none", "linear", "easy"):
+            for slope in ("exact", "straight-through"):
+                yield (
+                    f"subCentreArcFace, scale {s}, margin {m}, {rule}, {slope}, centres {count}",
+                    both_ways(arc_of_cosines(s, arc(m, rule, slope != "exact")), count),
+                )
     for s, ms in ((4, (1, 0.3, 0.2)), (64, (1, 0.3, 0.2)), (64, (0.9, 0.4, 0.15)), (64, (1.35, 0, 0))):
         yield f"combinedMargin, scale {s}, {ms[0]} {ms[1]} {ms[2]}", margin(combined(*ms), s)
     for s, m in ((4, 0.25), (64, 0.35)):

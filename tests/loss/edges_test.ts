@@ -6,8 +6,10 @@ import { lossOf } from "../_kit/criterion_loss.ts";
 import {
   centres,
   onCircle,
+  OVER,
   rows,
   slopesOf,
+  TWIN,
   valuesOf,
 } from "../_kit/loss_case.ts";
 import { LOSS_ROWS } from "../_kit/loss_table.ts";
@@ -17,10 +19,6 @@ await tf.setBackend("cpu");
 const ZERO = [0, 0, 0];
 const W = [[0.9, 0.1, -0.2], [0.3, -0.8, 0.5], [-0.6, 0.4, 0.7]];
 const OWN = W[1]!;
-
-/** A row and a shorter one along it, whose cosine in float32 is 1.0000001. */
-const OVER = [1.8, 0.1, 0.2];
-const TWIN = OVER.map((value) => 0.7 * value);
 
 function times(row: number[], by: number): number[] {
   return row.map((value) => value * by);

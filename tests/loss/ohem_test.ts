@@ -60,7 +60,7 @@ onEngines("hardest() keeps the largest, as sorting does", async (engine) => {
   for (const batch of [1, 2, 7, 30]) {
     const values = Array.from({ length: batch }, () => rng.int(9));
     for (const fraction of [0.01, 0.1, 0.5, 0.7, 1]) {
-      const count = Math.max(1, Math.ceil(+(fraction * batch).toFixed(6)));
+      const count = Math.max(1, Math.floor(+(fraction * batch).toFixed(6)));
       const result = tf.tidy(() =>
         hardest(float(tf.tensor1d(values, "float32"), "batch"), fraction)
       );
@@ -86,9 +86,17 @@ Deno.test("hardest() of everything is what it was given, and at least one stays"
   assertEquals(kept([3, 1, 2], 1), [3, 1, 2]);
   assertEquals(kept([3, 1, 2], 1e-6), [9, 0, 0]);
   assertEquals(kept([7], 0.1), [7]);
-  // 30 times 0.1 is above 3 in floating point.
-  const values = Array.from({ length: 30 }, (_, i) => i + 1);
-  assertEquals(kept(values, 0.1).filter((value) => value > 0).length, 3);
+});
+
+Deno.test("hardest() rounds down, as CoinCheung's loss does, but not what is whole but for rounding", () => {
+  const count = (batch: number, fraction: number) => {
+    const values = Array.from({ length: batch }, (_, i) => i + 1);
+    return kept(values, fraction).filter((value) => value > 0).length;
+  };
+  assertEquals(count(64, 0.8), 51);
+  // 0.29 times 100 is below 29 in floating point, 0.1 times 30 above 3.
+  assertEquals(count(100, 0.29), 29);
+  assertEquals(count(30, 0.1), 3);
 });
 
 Deno.test("hardest() gives gradient to the kept alone", () => {

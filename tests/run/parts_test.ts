@@ -159,13 +159,21 @@ Deno.test("scheduleOf() heeds every field of the recipe's schedule and the run's
     bot: { schedule: { ...schedule, name: "bot" } },
     constant: { schedule: { ...schedule, name: "constant" } },
     cosine: { schedule: { ...schedule, name: "cosine" } },
+    coldCosine: { schedule: { ...schedule, name: "coldCosine" } },
     unit: { schedule: { ...schedule, unit: "step" } },
     peak: { schedule: { ...schedule, peak: 2e-3 } },
     epochs: { epochs: 4 },
   });
 });
 
-const NAMES = ["paper", "coincheung", "bot", "constant", "cosine"] as const;
+const NAMES = [
+  "paper",
+  "coincheung",
+  "bot",
+  "constant",
+  "cosine",
+  "coldCosine",
+] as const;
 
 Deno.test("scheduleOf() reaches the peak, whatever the shape and the length", () => {
   for (const name of NAMES) {
@@ -181,6 +189,20 @@ Deno.test("scheduleOf() reaches the peak, whatever the shape and the length", ()
       assertClose([Math.max(...all)], [0.25], 1e-9, `${name} ${unit}`);
     }
   }
+});
+
+Deno.test("scheduleOf() gives coldCosine the rates of cosine but for the rise of the first tenth", () => {
+  const { epochs } = tiny;
+  const rates = (name: "cosine" | "coldCosine") => {
+    const schedule = { name, unit: "step", peak: 0.5 } as const;
+    const { rate } = scheduleOf({ ...tiny, schedule }, 50);
+    return Array.from({ length: 50 * epochs }, (_, time) => rate(time));
+  };
+  const [warm, cold] = [rates("cosine"), rates("coldCosine")];
+  const rise = 50 * epochs / 10;
+  assertEquals(cold.slice(rise), warm.slice(rise));
+  assertEquals(new Set(cold.slice(0, rise)), new Set([0.5]));
+  assert(warm.slice(0, rise).every((rate) => rate < 0.5));
 });
 
 Deno.test("samplerOf() heeds every field of the recipe's sampler, and the seed", async () => {

@@ -2,7 +2,15 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { asUser, names, onlyRun, place, tiny, tinySet } from "./as_user.ts";
 
 Deno.test("every task's --help begins with an example of its own", async () => {
-  const tasks = ["train", "evaluate", "draw", "doctor", "bench", "setup"];
+  const tasks = [
+    "train",
+    "evaluate",
+    "draw",
+    "doctor",
+    "compare",
+    "bench",
+    "setup",
+  ];
   for (const task of tasks as ("train" | "draw")[]) {
     const { code, out, err } = await asUser(task, ["--help"]);
     assertEquals([code, err], [0, ""]);

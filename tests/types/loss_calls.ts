@@ -10,16 +10,21 @@ import type { Float, Int } from "@spherereid/kit/tensor";
 type Kit = typeof kit;
 type Embedding = Float<"batch embed">;
 type Weight = Float<"class embed">;
+type Centres = Float<"class centre embed">;
 type Label = Int<"batch">;
 
-/** The loss functions, by what they take. */
-type Named = Extract<keyof Kit, `${string}Loss`>;
+/** The loss functions, by what they take; the least value of one is a number of numbers. */
+type Named = Exclude<
+  Extract<keyof Kit, `${string}Loss`>,
+  "leastNormSoftmaxLoss"
+>;
 type OfPairs =
   | "batchHardTripletLoss"
   | "circlePairLoss"
   | "weightedTripletLoss";
 type OfPooled = "softmaxTripletLoss";
-type OfClasses = Exclude<Named, OfPairs | OfPooled>;
+type OfCentres = "subCentreArcFaceLoss";
+type OfClasses = Exclude<Named, OfPairs | OfPooled | OfCentres>;
 /** A function of three arguments passes for one of four. */
 type WithOptions = Exclude<OfClasses, "centreLoss">;
 
@@ -40,6 +45,7 @@ type Yes<Answer extends true> = Answer;
 export type Right = [
   Yes<All<OfClasses, Taking<OfClasses, [Embedding, Weight, Label]>>>,
   Yes<All<OfPairs, Taking<OfPairs, [Embedding, Label]>>>,
+  Yes<All<OfCentres, Taking<OfCentres, [Embedding, Centres, Label]>>>,
   Yes<
     All<
       OfPooled,
@@ -54,6 +60,7 @@ export type Wrong = [
   None<Taking<OfClasses, [Weight, Embedding, Label]>>,
   None<Taking<OfClasses, [Embedding, Label, Weight]>>,
   None<Taking<OfPairs, [Label, Embedding]>>,
+  None<Taking<OfCentres, [Centres, Embedding, Label]>>,
   None<
     Taking<OfPooled, [Float<"batch feature">, Embedding, Weight, Label]>
   >,
@@ -64,6 +71,7 @@ export type Wrong = [
   None<Taking<OfClasses, [tf.Tensor2D, Weight, Label]>>,
   None<Taking<OfClasses, [Embedding, tf.Tensor2D, Label]>>,
   None<Taking<OfClasses, [Embedding, Weight, tf.Tensor1D]>>,
+  None<Taking<OfCentres, [Embedding, tf.Tensor3D, Label]>>,
   None<Taking<OfPairs, [tf.Tensor2D, Label]>>,
   None<Taking<OfPairs, [Embedding, tf.Tensor1D]>>,
   None<Taking<OfPooled, [Embedding, tf.Tensor2D, Weight, Label]>>,
@@ -71,12 +79,17 @@ export type Wrong = [
   None<Taking<OfClasses, [Float<"batch">, Weight, Label]>>,
   None<Taking<OfClasses, [Embedding, Float<"class">, Label]>>,
   None<Taking<OfClasses, [Embedding, Weight, Int<"batch class">]>>,
+  None<Taking<OfCentres, [Embedding, Weight, Label]>>,
+  None<Taking<OfClasses, [Embedding, Centres, Label]>>,
   None<Taking<OfPairs, [Float<"batch">, Label]>>,
   None<Taking<OfPairs, [Embedding, Int<"">]>>,
   None<Taking<OfPooled, [Embedding, Float<"batch">, Weight, Label]>>,
   // Axes in another order.
   None<Taking<OfClasses, [Float<"embed batch">, Weight, Label]>>,
   None<Taking<OfClasses, [Embedding, Float<"embed class">, Label]>>,
+  None<
+    Taking<OfCentres, [Embedding, Float<"centre class embed">, Label]>
+  >,
   None<Taking<OfPairs, [Float<"embed batch">, Label]>>,
   // Labels that are no whole numbers.
   None<Taking<OfClasses, [Embedding, Weight, Float<"batch">]>>,
@@ -87,6 +100,7 @@ export type Wrong = [
   None<Taking<OfPairs, [Embedding, Label, "soft"]>>,
   // Something missing.
   None<Taking<OfClasses, [Embedding, Weight]>>,
+  None<Taking<OfCentres, [Embedding, Centres]>>,
   None<Taking<OfPairs, [Embedding]>>,
 ];
 
