@@ -1,4 +1,5 @@
 import type { Random } from "../random/mod.ts";
+import { checkInside } from "./check_inside.ts";
 import type { Pixels } from "./decode.ts";
 import type { Size } from "./input_spec.ts";
 
@@ -37,24 +38,6 @@ export function crop(
     data.set(pixels.data.subarray(from, from + width * 3), row * width * 3);
   }
   return { height, width, data };
-}
-
-/** Throws unless a rectangle lies in a picture. */
-export function checkInside(
-  picture: Size,
-  size: Size,
-  top: number,
-  left: number,
-): void {
-  const { height, width } = size;
-  const fits = [height, width, top, left].every(Number.isInteger) &&
-    top >= 0 && left >= 0 && height > 0 && width > 0 &&
-    top + height <= picture.height && left + width <= picture.width;
-  if (!fits) {
-    throw new RangeError(
-      `Cannot crop ${height}x${width} at row ${top}, column ${left} as it must lie in the picture: the picture is ${picture.height}x${picture.width}, resize it larger or crop less`,
-    );
-  }
 }
 
 /**

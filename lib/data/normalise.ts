@@ -1,8 +1,6 @@
 import type { Pixels } from "./decode.ts";
 import type { InputSpec } from "./input_spec.ts";
-
-/** The three channels' values for each of 256 levels; a spec is used for thousands of images. */
-const tables = new WeakMap<InputSpec, Float32Array>();
+import { levelTable } from "./level_table.ts";
 
 /**
  * Turns pixels into what a model wants: (pixel * scale - mean[c]) / std[c],
@@ -34,7 +32,7 @@ export function normalise(
       `Cannot normalise a picture as it must be ${input.height}x${input.width}: it is ${pixels.height}x${pixels.width}, resize or crop it first`,
     );
   }
-  const table = tableOf(input);
+  const table = levelTable(input);
   const { data } = pixels;
   const red = input.order === "rgb" ? 0 : 2;
   const blue = 2 - red;
@@ -43,18 +41,4 @@ export function normalise(
     into[at + 1] = table[256 + data[at + 1]!]!;
     into[at + 2] = table[512 + data[at + blue]!]!;
   }
-}
-
-/** The three channels' values, 256 each, in the input's order. */
-export function tableOf(input: InputSpec): Float32Array {
-  const known = tables.get(input);
-  if (known !== undefined) return known;
-  const { scale, mean, std } = input;
-  const table = new Float32Array(768);
-  for (let at = 0; at < table.length; at++) {
-    const channel = at >> 8;
-    table[at] = ((at & 255) * scale - mean[channel]!) / std[channel]!;
-  }
-  tables.set(input, table);
-  return table;
 }

@@ -1,3 +1,4 @@
+import { checkBorder } from "./check_border.ts";
 import type { Pixels } from "./decode.ts";
 
 /**
@@ -31,13 +32,4 @@ export function pad(pixels: Pixels, border: number): Pixels {
     data.set(from, ((row + border) * width + border) * 3);
   }
   return { height, width, data };
-}
-
-/** Throws unless a border is a whole number of pixels from 0. */
-export function checkBorder(border: number): void {
-  if (!(Number.isInteger(border) && border >= 0)) {
-    throw new RangeError(
-      `Cannot pad images as the border must be a whole number of pixels from 0: current border is ${border}`,
-    );
-  }
 }

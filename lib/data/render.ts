@@ -1,7 +1,7 @@
 import type { Pixels } from "./decode.ts";
 import type { InputSpec, Size } from "./input_spec.ts";
-import { tableOf } from "./normalise.ts";
-import { fillHole } from "./random_erase.ts";
+import { levelTable } from "./level_table.ts";
+import { fillHole } from "./hole.ts";
 import { bilinear } from "./resize.ts";
 import { alongColumns, alongRows, rowsWanted } from "./resize_window.ts";
 import { BITS, type Kernel, taps } from "./taps.ts";
@@ -38,7 +38,7 @@ export function render(
 ): void {
   const { top, left, mirrored, hole } = variation;
   const { height, width } = input;
-  const table = tableOf(input);
+  const table = levelTable(input);
   const red = input.order === "rgb" ? 0 : 2;
   const blue = 2 - red;
   const seen = {

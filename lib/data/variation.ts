@@ -1,10 +1,10 @@
 import type { Random } from "../random/mod.ts";
 import type { Augmentation } from "./augment.ts";
-import { checkInside } from "./crop.ts";
+import { checkBorder } from "./check_border.ts";
+import { checkInside } from "./check_inside.ts";
+import { drawHole, type Hole } from "./hole.ts";
 import type { InputSpec, Size } from "./input_spec.ts";
-import { checkBorder } from "./pad.ts";
 import { checkProbability } from "./probability.ts";
-import { drawHole, type Hole } from "./random_erase.ts";
 
 /** How one image is varied, as plain data: what chance decided. */
 export interface Variation {

@@ -44,7 +44,7 @@ export interface Compiled<Given extends readonly unknown[], Result> {
  *   rate, a seed) must be an input, or lie in a variable.
  * - **Variables** (`tf.variable`) that the step reads or assigns are read when
  *   it runs and assigned when it has run. One that was disposed makes it
- *   record anew.
+ *   record anew; one that merely takes another's place goes unseen.
  * - **All else is frozen** at the recording: numbers, branches, and other
  *   tensors of the surroundings, whose values it keeps.
  * - It cannot **read** a tensor (`data`, `dataSync`, `print`), make variables,

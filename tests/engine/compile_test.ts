@@ -368,6 +368,30 @@ for (const [name, [act, words]] of Object.entries(REFUSED)) {
 }
 
 onRecorder(
+  "compile() passes on what TensorFlow refuses when it runs, and changes nothing",
+  async () => {
+    const calls = variable(0);
+    const rows = tf.tensor1d([5, 6, 7]);
+    const step = compile((at: tf.Tensor1D) => {
+      calls.assign(tf.add(calls, 1) as tf.Tensor1D);
+      return tf.gather(rows, at);
+    });
+    const [good, bad] = [tf.tensor1d([2], "int32"), tf.tensor1d([9], "int32")];
+    assertEquals(await read(await step(good)), [7]);
+    await assertRejects(
+      () => step(bad),
+      Error,
+      "Cannot run the recorded step as TensorFlow refused: ",
+    );
+    assertEquals([...await calls.data()], [1]);
+    assertEquals(await read(await step(good)), [7]);
+    assertEquals([...await calls.data()], [2]);
+    await step.dispose();
+    tf.dispose([calls, rows, good, bad]);
+  },
+);
+
+onRecorder(
   "a tensor that a recording left behind says that it has no value",
   async () => {
     let kept: tf.Tensor | undefined;
