@@ -1,6 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { compose, type RunKernel } from "./compose.ts";
-import { isWidening, pointwiseGradient } from "./pointwise_gradient.ts";
+import { both } from "./both.ts";
+import { hasOneDnn, ONE_DNN } from "./one_dnn.ts";
+import {
+  isPointwise,
+  pointwiseConvolution,
+  pointwiseFilterGradient,
+  pointwiseImageGradient,
+} from "./pointwise_convolution.ts";
 import {
   boolAttribute,
   FLOAT,
@@ -11,6 +18,12 @@ import {
   typeAttribute,
 } from "./raw_op.ts";
 import { replaceKernel } from "./replace_kernel.ts";
+import {
+  isWinograd,
+  winogradConvolution,
+  winogradFilterGradient,
+  winogradImageGradient,
+} from "./winograd_tensorflow.ts";
 
 /** The attributes of tfjs's convolution kernels. */
 export interface ConvolutionAttrs {
@@ -36,6 +49,19 @@ export function registerConvolutionTensorflow(): void {
     "tensorflow",
     () => ({ inputs: { x, filter }, attrs, backend }) => {
       const info = geometry(x.shape, filter.shape, attrs);
+      if (isWinograd(info)) {
+        return winogradConvolution(backend, info, x, filter);
+      }
+      if (isPointwise(info)) {
+        return pointwiseConvolution(backend, info, x, filter);
+      }
+      if (isPadded(info) && hasOneDnn()) {
+        return rawOp(backend, "_MklNativeConv2D", [
+          ...sizeAttributes(info),
+          ...paddingAttributes(info),
+          ONE_DNN,
+        ], [x, filter])[0]!;
+      }
       return compose("tensorflow", backend, (run) => {
         const image = isPadded(info) ? pad(run, x, info) : x;
         return convolve(backend, "Conv2D", info, [image, filter]);
@@ -50,11 +76,17 @@ export function registerConvolutionTensorflow(): void {
     "tensorflow",
     () => ({ inputs: { x, dy }, attrs, backend }) => {
       const info = geometry(x.shape, attrs.filterShape, attrs);
-      if (isWidening(info)) return pointwiseGradient(backend, info, x, dy);
+      if (isPointwise(info)) {
+        return pointwiseFilterGradient(backend, info, x, dy);
+      }
+      if (isWinograd(info)) {
+        return winogradFilterGradient(backend, info, x, dy);
+      }
       const sizes = tf.tensor1d(info.filterShape, "int32");
-      const gradient = compose("tensorflow", backend, (run) => {
-        const image = isPadded(info) ? pad(run, x, info) : x;
-        const inputs = [image, sizes, dy];
+      const gradient = compose("tensorflow", backend, (run, hold) => {
+        const [given, gradient] = both(backend, hold, x, dy);
+        const image = isPadded(info) ? pad(run, given, info) : given;
+        const inputs = [image, sizes, gradient];
         return convolve(backend, "Conv2DBackpropFilter", info, inputs);
       });
       sizes.dispose();
@@ -69,6 +101,12 @@ export function registerConvolutionTensorflow(): void {
     "tensorflow",
     () => ({ inputs: { dy, filter }, attrs, backend }) => {
       const info = geometry(attrs.inputShape, filter.shape, attrs);
+      if (isWinograd(info)) {
+        return winogradImageGradient(backend, info, dy, filter);
+      }
+      if (isPointwise(info) && info.inChannels >= info.outChannels) {
+        return pointwiseImageGradient(backend, info, dy, filter);
+      }
       const sizes = tf.tensor1d(
         isPadded(info) ? paddedShape(info) : info.inShape,
         "int32",
@@ -123,6 +161,14 @@ function convolve(
 export function convolutionAttributes(
   info: tf.backend_util.Conv2DInfo,
 ): RawAttribute[] {
+  return [
+    ...sizeAttributes(info),
+    textAttribute("padding", isSame(info) ? "SAME" : "VALID"),
+  ];
+}
+
+/** The attributes of a convolution op but its padding. */
+function sizeAttributes(info: tf.backend_util.Conv2DInfo): RawAttribute[] {
   const around = (rows: number, columns: number) =>
     info.dataFormat === "channelsLast"
       ? [1, rows, columns, 1]
@@ -136,7 +182,6 @@ export function convolutionAttributes(
       "data_format",
       info.dataFormat === "channelsLast" ? "NHWC" : "NCHW",
     ),
-    textAttribute("padding", isSame(info) ? "SAME" : "VALID"),
   ];
 }
 

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { compose } from "./compose.ts";
 import {
   convolutionAttributes,
@@ -7,6 +7,7 @@ import {
   isPadded,
   pad,
 } from "./convolution_tensorflow.ts";
+import { hasOneDnn, ONE_DNN } from "./one_dnn.ts";
 import {
   FLOAT,
   intAttribute,
@@ -35,7 +36,6 @@ type FusedInputs = "x" | "filter" | "bias" | "preluActivationWeights";
  * remain; other activations are the package's.
  */
 export function registerFusedConvolutionTensorflow(): void {
-  const hasOneDnn = canRun(tf.findBackend("tensorflow"));
   replaceKernel<FusedInputs, FusedAttrs>(
     "FusedConv2D",
     "tensorflow",
@@ -47,7 +47,7 @@ export function registerFusedConvolutionTensorflow(): void {
       }
       const info = geometry(x.shape, filter.shape, attrs);
       return compose("tensorflow", backend, (run) => {
-        if (!hasOneDnn) {
+        if (!hasOneDnn()) {
           const maps = run("Conv2D", { x, filter }, { ...attrs });
           const sum = run("Add", { a: maps, b: bias });
           return activation === "relu" ? run("Relu", { x: sum }) : sum;
@@ -57,21 +57,6 @@ export function registerFusedConvolutionTensorflow(): void {
       });
     },
   );
-}
-
-/** Whether the library has oneDNN's op: a picture of one pixel is tried. */
-function canRun(backend: unknown): boolean {
-  const attrs = { strides: 1, pad: 0, dataFormat: "NHWC" } as const;
-  const info = geometry([1, 1, 1, 1], [1, 1, 1, 1], attrs);
-  try {
-    tf.tidy(() => {
-      const [one, bias] = [tf.ones([1, 1, 1, 1]), tf.ones([1])];
-      convolve(backend, info, "relu", [one, one, bias]);
-    });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function convolve(
@@ -93,6 +78,6 @@ function fusedAttributes(activation: string): RawAttribute[] {
     { ...typeAttribute("TArgs", FLOAT), value: [FLOAT] },
     intAttribute("num_host_args", 0),
     { ...textAttribute("fused_ops", ""), value: ops },
-    textAttribute("_kernel", "MklNameChangeOp"),
+    ONE_DNN,
   ];
 }

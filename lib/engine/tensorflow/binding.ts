@@ -5,6 +5,7 @@ import { DTYPE } from "./dtype.ts";
 import { handleTable } from "./handle_table.ts";
 import { allocate, read, type Values } from "./host_tensor.ts";
 import { newOp } from "./op.ts";
+import { OPAQUE } from "./opaque.ts";
 import { openRecorder, type Recorder } from "./recorder.ts";
 import { check, text, withStatus } from "./status.ts";
 import type { Api } from "./symbols.ts";
@@ -82,7 +83,10 @@ export function createBinding(api: Api, context: Context): Binding {
     return withStatus(api, (status) => {
       const ins = inputs.map(handles.get);
       const made = execute(name, attributes, ins, outputs, status);
-      return handles.take(made.map((handle) => known(handle, status)), status);
+      const taken = made.map((handle, index) =>
+        OPAQUE[name] === index ? handle : known(handle, status)
+      );
+      return handles.take(taken, status);
     });
   }
 

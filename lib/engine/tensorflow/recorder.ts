@@ -6,6 +6,7 @@ import { DTYPE } from "./dtype.ts";
 import { type NativeFunction, nativeFunction } from "./function.ts";
 import { type Node, openGraph, type Output } from "./graph.ts";
 import type { HandleTable } from "./handle_table.ts";
+import { OPAQUE } from "./opaque.ts";
 import type { Api } from "./symbols.ts";
 import { atUserLine } from "./user_line.ts";
 
@@ -43,9 +44,6 @@ interface Symbol_ {
   /** Where it comes from; an input has no place before something reads it. */
   readonly output: () => Output;
 }
-
-/** Outputs whose shape is not inferred and that nobody looks at: rank 1, empty. */
-const UNSEEN: Readonly<Record<string, number>> = { FusedBatchNormV3: 5 };
 
 /** tfjs knows neither, and calls them int32. */
 const WIDENED: readonly number[] = [DTYPE.int64, DTYPE.uint8];
@@ -93,8 +91,9 @@ export function openRecorder(
     for (const { node: resource } of resources) lastUse.set(resource, node);
     if (outputs === 0) must.push(node);
     return Array.from({ length: outputs }, (_, index) => {
-      const output = known({ node, index });
-      const shape = UNSEEN[name] === index ? [0] : shapeOf(name, output);
+      const isOpaque = OPAQUE[name] === index;
+      const output = isOpaque ? { node, index } : known({ node, index });
+      const shape = isOpaque ? [0] : shapeOf(name, output);
       const id = handles.addSymbol();
       symbols.set(id, { op: name, output: () => output });
       return { id, shape, dtype: graph.dtypeOf(output) };
