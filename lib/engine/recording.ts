@@ -23,19 +23,19 @@ export interface Recording {
  * @param step Called once, with tensors that have no values.
  * @returns The recording; the caller disposes it.
  */
-export type Record_ = (
+export type RecordStep = (
   inputs: readonly tf.Tensor[],
   step: (inputs: readonly tf.Tensor[]) => readonly tf.Tensor[],
 ) => Recording;
 
-const recorders = new Map<string, Record_>();
+const recorders = new Map<string, RecordStep>();
 
 /** Tells how an engine records. */
-export function registerRecorder(engine: string, record: Record_): void {
+export function registerRecorder(engine: string, record: RecordStep): void {
   recorders.set(engine, record);
 }
 
 /** How an engine records; undefined if it cannot. */
-export function recorderOf(engine: string): Record_ | undefined {
+export function recorderOf(engine: string): RecordStep | undefined {
   return recorders.get(engine);
 }

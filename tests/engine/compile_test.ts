@@ -7,11 +7,11 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { compile, type EngineName } from "../../lib/engine/mod.ts";
+import { compile, type EngineName, useEngine } from "../../lib/engine/mod.ts";
 import { statelessUniform } from "../../lib/engine/kernels/mod.ts";
 import type { Binding } from "../../lib/engine/tensorflow/binding.ts";
 import { assertClose } from "../_kit/close.ts";
-import { onEngines } from "../_kit/engines.ts";
+import { onEngines, startOrSkip } from "../_kit/engines.ts";
 
 /** A test on the engine that records; every handle must be given back. */
 function onRecorder(name: string, fn: () => Promise<void>): void {
@@ -295,6 +295,9 @@ onRecorder(
   },
 );
 
+await useEngine("cpu");
+const OUTSIDE = tf.tidy(() => tf.variable(tf.scalar(2), true, "outside"));
+
 /** Steps that cannot be recorded, and the words that say so. */
 const REFUSED: Readonly<
   Record<
@@ -312,6 +315,10 @@ const REFUSED: Readonly<
   "reads an input": [
     (x, given) => tf.mul(x, given.arraySync()[0]!),
     ["an input of the step is read"],
+  ],
+  "reads a variable": [
+    (x) => tf.mul(x, OUTSIDE.dataSync()[0]!),
+    ['the variable "outside" is read'],
   ],
   "depends on values for a shape": [
     (x) => tf.unique(x).values,
@@ -366,6 +373,27 @@ for (const [name, [act, words]] of Object.entries(REFUSED)) {
     },
   );
 }
+
+onRecorder("compile() records beside another engine's variables", async () => {
+  const others = ["webgpu", "wasm"] as const;
+  const made: tf.Variable[] = [];
+  for (const engine of others) {
+    if (!await startOrSkip(engine)) continue;
+    made.push(tf.tidy(() => tf.variable(tf.sin(tf.fill([5000], 3)))));
+  }
+  await useEngine("tensorflow");
+  const step = compile((x: tf.Scalar) => tf.neg(x));
+  assertEquals(await read(await step(2)), [-2]);
+  await step.dispose();
+  for (const variable of made) {
+    assertClose(
+      [...await variable.data()],
+      Array(5000).fill(Math.sin(3)),
+      1e-5,
+    );
+  }
+  tf.dispose(made);
+});
 
 onRecorder(
   "compile() passes on what TensorFlow refuses when it runs, and changes nothing",

@@ -60,7 +60,7 @@ export function openGraph(api: Api, status: Deno.PointerValue): Graph {
     inputs: readonly Output[],
     after: readonly Node[] = [],
   ): Node {
-    const sizes = groupSizes(arguments_(op), attributes, inputs.length);
+    const sizes = groupSizes(listsOf(op), attributes, inputs.length);
     const node = api.TF_NewOperation(
       graph,
       cString(op),
@@ -87,7 +87,7 @@ export function openGraph(api: Api, status: Deno.PointerValue): Graph {
     return finished;
   }
 
-  function arguments_(op: string): readonly (string | null)[] {
+  function listsOf(op: string): readonly (string | null)[] {
     let inputs = known.get(op);
     if (inputs === undefined) {
       const buffer = api.TF_NewBuffer();

@@ -36,7 +36,10 @@ export function record(
   const recorder = binding.startRecording();
   const symbolOf = (tensor: tf.Tensor) => {
     const dtype = backend.typeAttributeFromTensor(tensor);
-    const id = recorder.input(dtype, tensor.shape);
+    const what = tensor instanceof tf.Variable
+      ? `the variable "${tensor.name}"`
+      : "an input of the step";
+    const id = recorder.input(dtype, tensor.shape, what);
     const { shape } = tensor;
     return { id, tensor: backend.createOutputTensor({ id, shape, dtype }) };
   };

@@ -19,8 +19,8 @@ export interface Recorder {
     inputs: readonly number[],
     outputs: number,
   ): TensorMetadata[];
-  /** Adds an input of the function; one that nothing reads is left out of it. */
-  input(dtype: number, shape: readonly number[]): number;
+  /** Adds an input of the function, called `what` in errors; one that nothing reads is left out. */
+  input(dtype: number, shape: readonly number[], what: string): number;
   /** Throws if the values of a tensor are not known before the function runs. */
   checkRead(id: number): void;
   /**
@@ -38,9 +38,9 @@ export interface Recorder {
 }
 
 /** A tensor of a recording. */
-interface Symbol_ {
-  /** The op that gives it, for errors. */
-  readonly op: string;
+interface Traced {
+  /** What it is, for errors. */
+  readonly what: string;
   /** Where it comes from; an input has no place before something reads it. */
   readonly output: () => Output;
 }
@@ -63,7 +63,7 @@ export function openRecorder(
 ): Recorder {
   const status = api.TF_NewStatus();
   const graph = openGraph(api, status);
-  const symbols = new Map<number, Symbol_>();
+  const symbols = new Map<number, Traced>();
   const taken: { readonly id: number; readonly output: Output }[] = [];
   const captured = captures(api, graph, handles, status);
   /** The last node that used a resource, by the node that gave it: they keep the order they were called in. */
@@ -95,7 +95,10 @@ export function openRecorder(
       const output = isOpaque ? { node, index } : known({ node, index });
       const shape = isOpaque ? [0] : shapeOf(name, output);
       const id = handles.addSymbol();
-      symbols.set(id, { op: name, output: () => output });
+      symbols.set(id, {
+        what: `the output of "${name}"`,
+        output: () => output,
+      });
       return { id, shape, dtype: graph.dtypeOf(output) };
     });
   }
@@ -133,11 +136,11 @@ export function openRecorder(
 
   return {
     executeOp,
-    input(dtype, shape) {
+    input(dtype, shape, what) {
       const id = handles.addSymbol();
       let output: Output | undefined;
       symbols.set(id, {
-        op: "an input of the step",
+        what,
         output() {
           if (output === undefined) {
             output = graph.placeholder(dtype, shape);
@@ -151,11 +154,8 @@ export function openRecorder(
     checkRead(id) {
       const symbol = symbols.get(id);
       if (symbol === undefined) return;
-      const what = symbol.op.startsWith("an ")
-        ? symbol.op
-        : `the output of "${symbol.op}"`;
       throw new TypeError(
-        `Cannot record the step as its tensors must have no values before it runs: ${what} is read${atUserLine()}: return it from the step and read it afterwards`,
+        `Cannot record the step as its tensors must have no values before it runs: ${symbol.what} is read${atUserLine()}: return it from the step and read it afterwards`,
       );
     },
     finish(outputs) {
