@@ -1,5 +1,6 @@
 import { ATTRIBUTE, type Attribute } from "./attribute.ts";
 import { cString } from "./c_string.ts";
+import { type Carriers, carriers } from "./carrier.ts";
 import type { Context } from "./context.ts";
 import { DTYPE } from "./dtype.ts";
 import { handleTable } from "./handle_table.ts";
@@ -31,6 +32,10 @@ export interface Binding extends Constants {
   /** From now until {@linkcode Binding.stopRecording} ops are written down and not run. */
   startRecording(): Recorder;
   stopRecording(): void;
+  /** The handle of a tensor. */
+  handleOf(id: number): Deno.PointerValue;
+  /** Where recorded steps keep a variable's value. */
+  readonly carrierOf: Carriers;
   getNumOfTensors(): number;
   isUsingGpuDevice(): boolean;
   loadSavedModel(): never;
@@ -199,6 +204,16 @@ export function createBinding(api: Api, context: Context): Binding {
     executeOp,
     startRecording: () => recorder = openRecorder(api, context, handles),
     stopRecording: () => recorder = undefined,
+    handleOf: handles.get,
+    carrierOf: carriers(
+      api,
+      handles,
+      (name, attributes, inputs, outputs) =>
+        withStatus(
+          api,
+          (status) => execute(name, attributes, inputs, outputs, status),
+        ),
+    ),
     getNumOfTensors: handles.size,
     isUsingGpuDevice: () => context.gpu !== null,
     loadSavedModel: noSavedModel,

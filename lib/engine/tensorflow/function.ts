@@ -11,10 +11,10 @@ export interface NativeFunction {
   /**
    * Runs it off the JavaScript thread.
    *
-   * @param inputs The ids of its inputs; what it captured it has itself.
+   * @param inputs Its inputs; what it captured it has itself.
    * @returns Its outputs.
    */
-  run(inputs: readonly number[]): Promise<TensorMetadata[]>;
+  run(inputs: readonly Deno.PointerValue[]): Promise<TensorMetadata[]>;
   /** Removes it from TensorFlow and frees what it captured; not while it runs. */
   dispose(): void;
 }
@@ -36,7 +36,7 @@ let count = 0;
  *
  * @param api The C API.
  * @param context Where it will run.
- * @param handles Where its inputs are looked up and its outputs go.
+ * @param handles Where its outputs go.
  * @param parts The graph, what it captured, how many outputs it has.
  * @returns The function; the caller disposes it.
  * @throws {Error} With TensorFlow's words, if it refuses; what was captured is freed then.
@@ -65,10 +65,12 @@ export function nativeFunction(
     throw error;
   }
 
-  async function run(inputs: readonly number[]): Promise<TensorMetadata[]> {
+  async function run(
+    inputs: readonly Deno.PointerValue[],
+  ): Promise<TensorMetadata[]> {
     const status = api.TF_NewStatus();
     try {
-      const all = [...inputs.map(handles.get), ...captured];
+      const all = [...inputs, ...captured];
       const op = newOp(api, context, name, [], all, status);
       // These two are written to while JavaScript goes on: they are read below, so they stay.
       const made = new BigUint64Array(outputs);

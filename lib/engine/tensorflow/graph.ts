@@ -30,6 +30,8 @@ export interface Graph {
   dtypeOf(output: Output): number;
   /** The inferred shape, -1 where a size is unknown, null where even the rank is. */
   shapeOf(output: Output): number[] | null;
+  /** Tells the shape of an output that it cannot be inferred of. */
+  setShape(output: Output, shape: readonly number[]): void;
   /** The graph as a `TF_Function`; `must` are nodes that run though no output needs them. */
   toFunction(
     name: string,
@@ -134,6 +136,12 @@ export function openGraph(api: Api, status: Deno.PointerValue): Graph {
       api.TF_GraphGetTensorShape(graph, place, sizes, rank, status);
       check(api, status, "infer a shape");
       return Array.from(sizes, Number);
+    },
+    setShape(output, shape) {
+      const sizes = BigInt64Array.from(shape, BigInt);
+      const place = packed([output]);
+      api.TF_GraphSetTensorShape(graph, place, sizes, shape.length, status);
+      check(api, status, "tell a shape");
     },
     toFunction(name, inputs, outputs, must) {
       const made = api.TF_GraphToFunctionWithControlOutputs(

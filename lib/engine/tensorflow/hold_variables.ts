@@ -4,8 +4,8 @@ import * as tf from "@tensorflow/tfjs";
 export interface HeldVariables {
   /** The variable that was given the recording's tensor of an id. */
   of(id: number): tf.Variable;
-  /** Those that were assigned since. */
-  changed(): tf.Variable[];
+  /** Those that were assigned since, with the ids that they had. */
+  changed(): { readonly variable: tf.Variable; readonly id: number }[];
   /** Those that were made since. */
   made(): tf.Variable[];
   /** Gives every variable its value back, and disposes those that were made since. */
@@ -58,7 +58,7 @@ export function holdVariables(
     changed: () =>
       held.filter(({ variable, symbol }) =>
         !variable.isDisposed && variable.dataId !== symbol
-      ).map(({ variable }) => variable),
+      ),
     made,
     release() {
       for (const variable of made()) variable.dispose();
