@@ -3,7 +3,7 @@ import type { Held } from "./holdings.ts";
 
 /** What memory is looked at, and by how many MB it may grow. */
 const ALLOWED = {
-  nativeMB: { name: "native", most: 4 },
+  nativeMB: { name: "native", most: 2 },
   heapMB: { name: "JavaScript's", most: 2 },
   residentMB: { name: "resident", most: 64 },
 } as const;
