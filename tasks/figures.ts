@@ -8,6 +8,7 @@ import {
   lossesTable,
   stepTable,
 } from "./figures/races.ts";
+import { type KeptSoak, soaksTable } from "./figures/soaks.ts";
 import { runTask, type Task, type Values } from "./flags.ts";
 
 const task = {
@@ -105,6 +106,7 @@ const TABLES = {
     ),
   persons: async () => personsTable(await kept<PersonRows>("compare_persons")),
   blowUp: async () => blowUpTable(await kept<PersonRows>("blow_up")),
+  soaks: async () => soaksTable(await keptSoaks()),
 };
 
 /** What is kept under that name; where nothing is, the second, if there is one. */
@@ -117,6 +119,18 @@ async function kept<T>(name: string, without?: T): Promise<T> {
     if (isMissing && without !== undefined) return without;
     throw error;
   }
+}
+
+/** What is kept of each soak, by name. */
+async function keptSoaks(): Promise<Record<string, KeptSoak>> {
+  const names: string[] = [];
+  for await (const { name } of Deno.readDir(new URL("tests/bench", ROOT))) {
+    const soak = /^soak_(\w+)\.json$/.exec(name)?.[1];
+    if (soak !== undefined) names.push(soak);
+  }
+  const soaks: Record<string, KeptSoak> = {};
+  for (const name of names.sort()) soaks[name] = await kept(`soak_${name}`);
+  return soaks;
 }
 
 async function runsTable(): Promise<string> {

@@ -269,32 +269,6 @@ onRecorder(
   },
 );
 
-onRecorder(
-  "compile() over 200 recordings leaves no handle behind",
-  async () => {
-    const { binding } = tf.backend() as unknown as { binding: Binding };
-    const total = variable(0);
-    const factor = tf.fill([500], 2);
-    const step = compile((x: tf.Tensor1D) => {
-      const sum = tf.add(tf.sum(x), tf.mean(factor));
-      total.assign(tf.add(total, sum) as tf.Tensor1D);
-      return sum;
-    }, { recordings: 3 });
-    const counts = new Set<string>();
-    for (let size = 1; size <= 200; size++) {
-      const x = tf.ones([size]);
-      assertEquals(await read(await step(x as tf.Tensor1D)), [size + 2]);
-      x.dispose();
-      if (size >= 3) {
-        counts.add(`${binding.getNumOfTensors()} ${tf.memory().numTensors}`);
-      }
-    }
-    assertEquals(counts.size, 1, [...counts].join(", "));
-    await step.dispose();
-    tf.dispose([total, factor]);
-  },
-);
-
 await useEngine("cpu");
 const OUTSIDE = tf.tidy(() => tf.variable(tf.scalar(2), true, "outside"));
 

@@ -9,6 +9,7 @@ Deno.test("every task's --help begins with an example of its own", async () => {
     "doctor",
     "compare",
     "bench",
+    "soak",
     "setup",
   ];
   for (const task of tasks as ("train" | "draw")[]) {

@@ -1,4 +1,3 @@
-import * as tf from "@tensorflow/tfjs";
 import { assert, assertEquals } from "@std/assert";
 import {
   aSoftmax,
@@ -26,7 +25,6 @@ import {
   snapshot,
   type StepParts,
 } from "../../lib/train/mod.ts";
-import type { Binding } from "../../lib/engine/tensorflow/binding.ts";
 import { LOSS_ROWS } from "../_kit/loss_table.ts";
 import { assertClose } from "../_kit/close.ts";
 import { onEngines } from "../_kit/engines.ts";
@@ -213,34 +211,3 @@ onEngines("100 compiled steps take λ as it falls", async () => {
   assertEquals(moves.told[0], stays.told[0]);
   assert(Math.abs(moves.told.at(-10)! - stays.told.at(-10)!) > 1e-3);
 }, TENSORFLOW);
-
-onEngines(
-  "a compiled step leaves tensors flat, and gives back what it recorded",
-  async () => {
-    const { binding } = tf.backend() as unknown as { binding: Binding };
-    const before = binding.getNumOfTensors();
-    const parts = toy({ optimizer: adam() });
-    const rng = random(2);
-    const first = linear.init(rng);
-    const head = parts.criterion.init(rng, {
-      classes: CLASSES,
-      embed: 2,
-      feature: 3,
-    });
-    const learner = createLearner({
-      params: { ...first.params, ...head.params },
-      state: first.state,
-    }, parts.optimizer);
-    const update = createStep(parts, learner);
-    const counts = new Set<string>();
-    for (let step = 0; step < 40; step++) {
-      await update([points(step, 8)], { step, rate: 0.01, random: rng });
-      counts.add(`${tf.memory().numTensors} ${binding.getNumOfTensors()}`);
-    }
-    assertEquals(counts.size, 1, [...counts].join(", "));
-    await update.dispose();
-    disposeLearner(learner);
-    assertEquals(binding.getNumOfTensors(), before);
-  },
-  TENSORFLOW,
-);
