@@ -3,6 +3,9 @@ import { digitsTable, planesTable } from "./figures/digits.ts";
 import type { PersonRows } from "./figures/person_summary.ts";
 import { blowUpTable, personsTable } from "./figures/persons.ts";
 import {
+  demoTable,
+  growthTable,
+  imagesTable,
   type KeptLosses,
   type KeptSteps,
   lossesTable,
@@ -32,10 +35,9 @@ const PAGE = new URL("README.md", ROOT);
 
 async function main({ check }: Values<typeof task>): Promise<number> {
   if (!check) {
-    await Deno.writeTextFile(
-      PAGE,
-      await withFigures(await Deno.readTextFile(PAGE)),
-    );
+    const page = await withFigures(await Deno.readTextFile(PAGE));
+    await Deno.writeTextFile(PAGE, page);
+    for (const [line] of page.matchAll(LACKING)) console.error(line);
     return 0;
   }
   const faults = await checkFigures();
@@ -97,6 +99,10 @@ const TABLES = {
   runs: runsTable,
   step: async () => stepTable(await kept<KeptSteps>("training_step")),
   gpuStep: async () => stepTable(await kept<KeptSteps>("training_step_gpu")),
+  embed: () => tableOf("embed", imagesTable),
+  loader: () => tableOf("loader", imagesTable),
+  growth: () => tableOf("growth", growthTable),
+  demo: () => tableOf("demo", demoTable),
   losses: async () => lossesTable(await kept<KeptLosses>("losses")),
   digits: async () => digitsTable(await kept<DigitRows>("compare_digits")),
   planes: async () =>
@@ -108,6 +114,18 @@ const TABLES = {
   blowUp: async () => blowUpTable(await kept<PersonRows>("blow_up")),
   soaks: async () => soaksTable(await keptSoaks()),
 };
+
+/** A table of what is kept under that name; where nothing is yet, a line that says so. */
+export async function tableOf<Kept>(
+  name: string,
+  make: (kept: Kept) => string,
+): Promise<string> {
+  const found = await kept<Kept | null>(name, null);
+  return found ? make(found) : `Not measured yet: tests/bench/${name}.json.`;
+}
+
+/** The lines that stand for tables without figures. */
+const LACKING = /^Not measured yet: .*$/gm;
 
 /** What is kept under that name; where nothing is, the second, if there is one. */
 async function kept<T>(name: string, without?: T): Promise<T> {
