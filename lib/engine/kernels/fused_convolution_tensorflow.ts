@@ -17,6 +17,7 @@ import {
   typeAttribute,
 } from "./raw_op.ts";
 import { replaceKernel } from "./replace_kernel.ts";
+import { isWinograd } from "./winograd_tensorflow.ts";
 
 /** The attributes of tfjs's fused convolution. */
 interface FusedAttrs extends ConvolutionAttrs {
@@ -32,8 +33,8 @@ type FusedInputs = "x" | "filter" | "bias" | "preluActivationWeights";
  * The package's own runs three ops and refuses a padding that is a number.
  * TensorFlow's public name for the fused op, `_FusedConv2D`, goes past oneDNN
  * when it is run eagerly (1.5 times as slow for 256 channels, 3x3); oneDNN's
- * own name does not. Where the library is built without oneDNN the three ops
- * remain; other activations are the package's.
+ * own name does not. Three ops remain where the library is built without oneDNN
+ * and where Winograd's products save more; other activations are the package's.
  */
 export function registerFusedConvolutionTensorflow(): void {
   replaceKernel<FusedInputs, FusedAttrs>(
@@ -47,7 +48,7 @@ export function registerFusedConvolutionTensorflow(): void {
       }
       const info = geometry(x.shape, filter.shape, attrs);
       return compose("tensorflow", backend, (run) => {
-        if (!hasOneDnn()) {
+        if (isWinograd(info) || !hasOneDnn()) {
           const maps = run("Conv2D", { x, filter }, { ...attrs });
           const sum = run("Add", { a: maps, b: bias });
           return activation === "relu" ? run("Relu", { x: sum }) : sum;
