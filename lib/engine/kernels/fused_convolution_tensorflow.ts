@@ -6,7 +6,7 @@ import {
   geometry,
   isPadded,
   pad,
-} from "./convolution_tensorflow.ts";
+} from "./convolution_geometry.ts";
 import { hasOneDnn, ONE_DNN } from "./one_dnn.ts";
 import {
   FLOAT,

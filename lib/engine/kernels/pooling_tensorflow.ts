@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { both } from "./both.ts";
 import { compose } from "./compose.ts";
-import { paddingAttributes } from "./convolution_tensorflow.ts";
+import { paddingAttributes } from "./convolution_geometry.ts";
 import { hasOneDnn, ONE_DNN } from "./one_dnn.ts";
 import {
   boolAttribute,
