@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Recording } from "../recording.ts";
+import type { Recording, Rewriting } from "../recording.ts";
 import type { Binding, TensorMetadata } from "./binding.ts";
 import type { NativeFunction } from "./function.ts";
 import { holdVariables } from "./hold_variables.ts";
@@ -24,6 +24,7 @@ export interface NativeBackend {
  * @param backend tfjs's backend.
  * @param inputs Tensors of the shapes and dtypes to record for.
  * @param step The step.
+ * @param rewriting What becomes of it before it first runs.
  * @returns The recording; the caller disposes it.
  * @throws {TypeError} If the step reads a tensor, makes a variable or draws from Math.
  */
@@ -31,6 +32,7 @@ export function record(
   backend: NativeBackend,
   inputs: readonly tf.Tensor[],
   step: (inputs: readonly tf.Tensor[]) => readonly tf.Tensor[],
+  rewriting: Rewriting,
 ): Recording {
   const { binding } = backend;
   const recorder = binding.startRecording();
@@ -54,7 +56,7 @@ export function record(
       checkMade(held.made());
       const changed = held.changed();
       const ids = backend.getInputTensorIds([...results, ...changed]);
-      const { made, inputs: taken } = recorder.finish(ids);
+      const { made, inputs: taken } = recorder.finish(ids, rewriting);
       const places = new Map(given.map(({ id }, place) => [id, place]));
       const sources = taken.map((id) => places.get(id) ?? held.of(id));
       recorded = recording(backend, made, sources, changed);

@@ -1,3 +1,4 @@
+import type { Rewriting } from "../recording.ts";
 import { ATTRIBUTE, type Attribute } from "./attribute.ts";
 import type { TensorMetadata } from "./binding.ts";
 import { captures } from "./capture.ts";
@@ -26,9 +27,10 @@ export interface Recorder {
    * Makes the function.
    *
    * @param outputs The ids of its outputs.
+   * @param rewriting What becomes of it before it first runs.
    * @returns The function, and which of the {@linkcode Recorder.input} ids it takes.
    */
-  finish(outputs: readonly number[]): {
+  finish(outputs: readonly number[], rewriting: Rewriting): {
     readonly made: NativeFunction;
     readonly inputs: readonly number[];
   };
@@ -159,7 +161,7 @@ export function openRecorder(
         `Cannot record the step as its tensors must have no values before it runs: ${symbol.what} is read${atUserLine()}: return it from the step and read it afterwards`,
       );
     },
-    finish(outputs) {
+    finish(outputs, rewriting) {
       const seen = new Set<string>();
       const results = outputs.map((id) => {
         const output = outputOf(id);
@@ -181,6 +183,7 @@ export function openRecorder(
         build: (name) => graph.toFunction(name, inputs, results, must),
         captured: captured.release(),
         outputs: results.length,
+        rewriting,
       });
       return { made, inputs: taken.map(({ id }) => id) };
     },
