@@ -13,6 +13,7 @@ import {
   adamW,
   clipByNorm,
   clipByValue,
+  constant,
   type Optimizer,
   sgd,
 } from "../../lib/optim/mod.ts";
@@ -24,9 +25,11 @@ import {
   type EmbeddingModel,
   snapshot,
   type StepParts,
+  train,
 } from "../../lib/train/mod.ts";
 import { LOSS_ROWS } from "../_kit/loss_table.ts";
-import { assertClose } from "../_kit/close.ts";
+import { hasBfloat16 } from "../_kit/bfloat16.ts";
+import { assertClose, difference } from "../_kit/close.ts";
 import { onEngines } from "../_kit/engines.ts";
 import { batch, linear } from "./toy.ts";
 
@@ -197,6 +200,43 @@ for (const [name, changes] of Object.entries(OPTIMIZED)) {
     TENSORFLOW,
   );
 }
+
+onEngines("train() in bfloat16 is near what it is in float32", async () => {
+  const losses = async (bfloat16: boolean) => {
+    const parts = { model: NET, criterion: sphere(), optimizer: sgd() };
+    const rng = random(11);
+    const [trunk, head] = [
+      NET.init(rng),
+      parts.criterion.init(rng, { classes: CLASSES, embed: 8, feature: 128 }),
+    ];
+    const learner = createLearner({
+      params: { ...trunk.params, ...head.params },
+      state: { ...trunk.state, ...head.state },
+    }, parts.optimizer);
+    const told: number[] = [];
+    const events = train({
+      ...parts,
+      learner,
+      bfloat16,
+      batches: async function* () {
+        yield await Promise.resolve(pictures(1, 8));
+      },
+      stepsPerEpoch: 1,
+      epochs: 1,
+      schedule: constant(1e-3, 1),
+      random: random(3),
+    });
+    for await (const event of events) {
+      if (event.kind === "step") told.push(event.loss);
+    }
+    disposeLearner(learner);
+    return told;
+  };
+  const [exact, rough] = [await losses(false), await losses(true)];
+  assertClose(rough, exact, 0.05);
+  const { error, scale } = difference(rough, exact);
+  if (await hasBfloat16()) assert(error > 1e-5 * scale, `${error} of ${scale}`);
+}, TENSORFLOW);
 
 onEngines("100 compiled steps take λ as it falls", async () => {
   const falling = aSoftmax({ lambda: lambdaSchedules.sphereFace20 });

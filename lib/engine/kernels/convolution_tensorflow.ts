@@ -38,6 +38,7 @@ import {
  * beforehand and taken off the gradient.
  */
 export function registerConvolutionTensorflow(): void {
+  const isOneDnn = hasOneDnn();
   replaceKernel<"x" | "filter", ConvolutionAttrs>(
     "Conv2D",
     "tensorflow",
@@ -49,7 +50,7 @@ export function registerConvolutionTensorflow(): void {
       if (isPointwise(info)) {
         return pointwiseConvolution(backend, info, x, filter);
       }
-      if (isPadded(info) && hasOneDnn()) {
+      if (isPadded(info) && isOneDnn) {
         return rawOp(backend, "_MklNativeConv2D", [
           ...sizeAttributes(info),
           ...paddingAttributes(info),

@@ -37,6 +37,7 @@ type FusedInputs = "x" | "filter" | "bias" | "preluActivationWeights";
  * and where Winograd's products save more; other activations are the package's.
  */
 export function registerFusedConvolutionTensorflow(): void {
+  const isOneDnn = hasOneDnn();
   replaceKernel<FusedInputs, FusedAttrs>(
     "FusedConv2D",
     "tensorflow",
@@ -48,7 +49,7 @@ export function registerFusedConvolutionTensorflow(): void {
       }
       const info = geometry(x.shape, filter.shape, attrs);
       return compose("tensorflow", backend, (run) => {
-        if (isWinograd(info) || !hasOneDnn()) {
+        if (isWinograd(info) || !isOneDnn) {
           const maps = run("Conv2D", { x, filter }, { ...attrs });
           const sum = run("Add", { a: maps, b: bias });
           return activation === "relu" ? run("Relu", { x: sum }) : sum;

@@ -1,26 +1,20 @@
 import * as tf from "@tensorflow/tfjs";
-import { FLOAT, type RawAttribute, rawOp, textAttribute } from "./raw_op.ts";
-import { boolAttribute, intAttribute, typeAttribute } from "./raw_op.ts";
-
-let has: boolean | undefined;
+import {
+  boolAttribute,
+  FLOAT,
+  intAttribute,
+  type RawAttribute,
+  rawOp,
+  textAttribute,
+  typeAttribute,
+} from "./raw_op.ts";
 
 /**
  * Whether the library has ops of oneDNN under their own names, which take what
  * TensorFlow's public names send past oneDNN: a convolution of one pixel is
- * tried, once.
+ * tried.
  */
 export function hasOneDnn(): boolean {
-  has ??= canRun();
-  return has;
-}
-
-/** The attribute that TensorFlow wants of every op of oneDNN. */
-export const ONE_DNN: RawAttribute = textAttribute(
-  "_kernel",
-  "MklNameChangeOp",
-);
-
-function canRun(): boolean {
   const backend = tf.findBackend("tensorflow");
   try {
     tf.tidy(() => {
@@ -38,3 +32,9 @@ function canRun(): boolean {
     return false;
   }
 }
+
+/** The attribute that TensorFlow wants of every op of oneDNN. */
+export const ONE_DNN: RawAttribute = textAttribute(
+  "_kernel",
+  "MklNameChangeOp",
+);

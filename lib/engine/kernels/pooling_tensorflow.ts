@@ -30,6 +30,7 @@ export interface PoolingAttrs {
  * gradient, as in torch.
  */
 export function registerPoolingTensorflow(): void {
+  const isOneDnn = hasOneDnn();
   replaceKernel<"x", PoolingAttrs>(
     "MaxPool",
     "tensorflow",
@@ -43,7 +44,7 @@ export function registerPoolingTensorflow(): void {
     "tensorflow",
     () => ({ inputs: { dy, input, output }, attrs, backend }) => {
       const info = poolGeometry(input.shape, attrs);
-      return hasOneDnn()
+      return isOneDnn
         ? gradientOfOneDnn(backend, info, dy, input)
         : rawOp(backend, "MaxPoolGrad", attributes(info), [
           input,

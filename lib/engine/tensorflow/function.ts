@@ -1,5 +1,8 @@
+import type { Rewriting } from "../recording.ts";
+import { ATTRIBUTE, type Attribute } from "./attribute.ts";
 import type { TensorMetadata } from "./binding.ts";
 import { newCString } from "./c_string.ts";
+import { bfloat16Proto } from "./config_proto.ts";
 import type { Context } from "./context.ts";
 import type { HandleTable } from "./handle_table.ts";
 import { newOp } from "./op.ts";
@@ -27,6 +30,21 @@ export interface FunctionParts {
   readonly captured: readonly Deno.PointerValue[];
   /** How many tensors it gives. */
   readonly outputs: number;
+  /** What becomes of it before it first runs. */
+  readonly rewriting: Rewriting;
+}
+
+/** A call's attributes: given a configuration, TensorFlow sends a function through its rewriter (Grappler). */
+function attributesOf({ bfloat16, xla }: Rewriting): Attribute[] {
+  const all: Attribute[] = [];
+  if (bfloat16) {
+    const value = bfloat16Proto();
+    all.push({ name: "config_proto", type: ATTRIBUTE.string, value });
+  }
+  if (xla) {
+    all.push({ name: "_XlaMustCompile", type: ATTRIBUTE.bool, value: true });
+  }
+  return all;
 }
 
 let count = 0;
@@ -45,9 +63,11 @@ export function nativeFunction(
   api: Api,
   context: Context,
   handles: HandleTable,
-  { build, captured, outputs }: FunctionParts,
+  { build, captured, outputs, rewriting }: FunctionParts,
 ): NativeFunction {
   const name = `kit_step_${count++}`;
+  const attributes = attributesOf(rewriting);
+  const cure = rewriting.xla ? "if XLA lacks an op, compile without it" : "";
   const free = () =>
     captured.forEach((handle) => api.TFE_DeleteTensorHandle(handle));
   try {
@@ -71,13 +91,13 @@ export function nativeFunction(
     const status = api.TF_NewStatus();
     try {
       const all = [...inputs, ...captured];
-      const op = newOp(api, context, name, [], all, status);
+      const op = newOp(api, context, name, attributes, all, status);
       // These two are written to while JavaScript goes on: they are read below, so they stay.
       const made = new BigUint64Array(outputs);
       const number = Int32Array.of(outputs);
       try {
         await api.TFE_ExecuteElsewhere(op, made, number, status);
-        check(api, status, "run the recorded step");
+        check(api, status, "run the recorded step", cure);
       } finally {
         api.TFE_DeleteOp(op);
       }

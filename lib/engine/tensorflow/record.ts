@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Recording } from "../recording.ts";
+import type { Recording, Rewriting } from "../recording.ts";
 import type { Binding } from "./binding.ts";
 import type { Carrier, CarrierBackend } from "./carrier.ts";
 import type { NativeFunction } from "./function.ts";
@@ -21,6 +21,7 @@ export interface NativeBackend extends CarrierBackend {
  * @param backend tfjs's backend.
  * @param inputs Tensors of the shapes and dtypes to record for.
  * @param step The step.
+ * @param rewriting What becomes of it before it first runs.
  * @returns The recording; the caller disposes it.
  * @throws {TypeError} If the step reads a tensor, makes a variable or draws from Math.
  */
@@ -28,6 +29,7 @@ export function record(
   backend: NativeBackend,
   inputs: readonly tf.Tensor[],
   step: (inputs: readonly tf.Tensor[]) => readonly tf.Tensor[],
+  rewriting: Rewriting,
 ): Recording {
   const { binding } = backend;
   const recorder = binding.startRecording();
@@ -55,6 +57,7 @@ export function record(
           variable: id,
           value: backend.getInputTensorIds([variable])[0]!,
         })),
+        rewriting,
       );
       const places = new Map(given.map(({ id }, place) => [id, place]));
       const sources = taken.map((id) => places.get(id) ?? held.of(id));

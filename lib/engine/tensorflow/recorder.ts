@@ -1,3 +1,4 @@
+import type { Rewriting } from "../recording.ts";
 import { ATTRIBUTE, type Attribute } from "./attribute.ts";
 import type { TensorMetadata } from "./binding.ts";
 import { captures } from "./capture.ts";
@@ -31,9 +32,14 @@ export interface Recorder {
    *
    * @param outputs The ids of its outputs.
    * @param assigned The ids of variables and of what they are assigned at last.
+   * @param rewriting What becomes of it before it first runs.
    * @returns The function, and which ids of inputs and, as resources, of variables it takes.
    */
-  finish(outputs: readonly number[], assigned: readonly Assigned[]): {
+  finish(
+    outputs: readonly number[],
+    assigned: readonly Assigned[],
+    rewriting: Rewriting,
+  ): {
     readonly made: NativeFunction;
     readonly inputs: readonly number[];
   };
@@ -185,7 +191,7 @@ export function openRecorder(
         `Cannot record the step as its tensors must have no values before it runs: ${symbol.what} is read${atUserLine()}: return it from the step and read it afterwards`,
       );
     },
-    finish(outputs, assigned) {
+    finish(outputs, assigned, rewriting) {
       // Before anything is assigned: they are what they were.
       const given = outputs.map(outputOf);
       variables.finish(assigned, given);
@@ -211,6 +217,7 @@ export function openRecorder(
         build: (name) => graph.toFunction(name, inputs, results, must),
         captured: captured.release(),
         outputs: results.length,
+        rewriting,
       });
       return { made, inputs: taken.map(({ id }) => id) };
     },
