@@ -11,6 +11,7 @@ import {
   paddings,
   sizeAttributes,
 } from "./convolution_geometry.ts";
+import { isBfloat16 } from "./bfloat16.ts";
 import { both } from "./both.ts";
 import { hasOneDnn, ONE_DNN } from "./one_dnn.ts";
 import {
@@ -50,7 +51,7 @@ export function registerConvolutionTensorflow(): void {
       if (isPointwise(info)) {
         return pointwiseConvolution(backend, info, x, filter);
       }
-      if (isPadded(info) && isOneDnn) {
+      if (isPadded(info) && isOneDnn && !isBfloat16()) {
         return rawOp(backend, "_MklNativeConv2D", [
           ...sizeAttributes(info),
           ...paddingAttributes(info),

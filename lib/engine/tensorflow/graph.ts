@@ -56,6 +56,11 @@ export function openGraph(api: Api, status: Deno.PointerValue): Graph {
   const graph = api.TF_NewGraph();
   let count = 0;
 
+  /** A node's name, which must not begin as the names of oneDNN's ops do. */
+  function nameOf(op: string): string {
+    return `${op.replace(/^_/, "")}_${count++}`;
+  }
+
   function add(
     op: string,
     attributes: readonly Attribute[],
@@ -66,7 +71,7 @@ export function openGraph(api: Api, status: Deno.PointerValue): Graph {
     const node = api.TF_NewOperation(
       graph,
       cString(op),
-      newCString(`${op}_${count++}`),
+      newCString(nameOf(op)),
     );
     try {
       const target = nodeAttributes(api, node);
@@ -111,7 +116,7 @@ export function openGraph(api: Api, status: Deno.PointerValue): Graph {
       const op = api.TF_NewOperation(
         graph,
         cString("Const"),
-        newCString(`Const_${count++}`),
+        newCString(nameOf("Const")),
       );
       api.TF_SetAttrType(op, cString("dtype"), dtype);
       api.TF_SetAttrTensor(op, cString("value"), tensor, status);

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { inBfloat16 } from "../kernels/bfloat16.ts";
 import type { Recording, Rewriting } from "../recording.ts";
 import type { Binding } from "./binding.ts";
 import type { Carrier, CarrierBackend } from "./carrier.ts";
@@ -46,8 +47,9 @@ export function record(
   try {
     tf.tidy(() => {
       const given = inputs.map(symbolOf);
+      const call = () => step(given.map(({ tensor }) => tensor));
       const results = withoutChance(() =>
-        step(given.map(({ tensor }) => tensor))
+        rewriting.bfloat16 ? inBfloat16(call) : call()
       );
       checkMade(held.made());
       const changed = held.changed();

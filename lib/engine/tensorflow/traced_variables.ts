@@ -130,10 +130,11 @@ export function traceVariables(tracing: Tracing): TracedVariables {
     finish(assigned, results) {
       const values = assigned.map(({ value }) => tracing.outputOf(value));
       const all = new Set([...values, ...results].map(({ node }) => node));
+      const done = place("NoOp", [], [], 0, [...all]);
       const left = new Set(owners.values());
       const assign = (owner: Owner, value: Output) => {
         const inputs = [owner.resource(), value];
-        place("AssignVariableOp", [typeOf(owner.dtype)], inputs, 0, [...all]);
+        place("AssignVariableOp", [typeOf(owner.dtype)], inputs, 0, [done]);
       };
       for (const [at, { variable, value }] of assigned.entries()) {
         const owner = owners.get(variable)!;
