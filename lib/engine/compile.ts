@@ -13,11 +13,10 @@ export interface CompileOptions {
   /**
    * Whether convolutions and matrix products, and what stands between them, are
    * computed in bfloat16 where the processor can: three digits in place of
-   * seven. With AVX-512 BF16 a training step of ResNet-50 took 0.63 of the
-   * processor's time and 0.9 of the memory, but learnt more slowly: twelve
-   * steps on one batch left a loss of 0.54 in place of 0.23. The demo, on
-   * smaller images, took 0.9 of the time and ended as well: rank-1 72.2 and mAP
-   * 66.9, in place of 72.8 and 64.8.
+   * seven. With AVX-512 BF16 a training step of ResNet-50 took 0.66 of the
+   * processor's time, but learnt more slowly: twelve steps on one batch left a
+   * loss of 0.53 in place of 0.24. The demo, on smaller images, ended as well:
+   * rank-1 72.2 and mAP 66.9, in place of 72.8 and 64.8.
    *
    * @default {false}
    */
@@ -31,8 +30,9 @@ export interface CompileOptions {
    * other ops for those that XLA lacks, took twice the time and a quarter more
    * memory. Recording takes half a second more at least.
    *
-   * XLA lacks `adamUpdate`, convolutions with bias (`tf.fused.conv2d`), padded
-   * `tf.maxPool` and a few more: an error names the op. It draws other
+   * XLA lacks `adamUpdate` of what is no variable, convolutions with bias
+   * (`tf.fused.conv2d`), padded `tf.maxPool` and a few more: an error names
+   * the op. It draws other
    * numbers from the same seed, and takes an index out of range for the
    * nearest, where TensorFlow throws. Some 0.3 MB stay of each recording that
    * is freed.
@@ -74,8 +74,10 @@ export interface Compiled<Given extends readonly unknown[], Result> {
  *   and records however deep. What changes from call to call (a batch, a
  *   rate, a seed) must be an input, or lie in a variable.
  * - **Variables** (`tf.variable`) that the step reads or assigns are read when
- *   it runs and assigned when it has run. One that was disposed makes it
- *   record anew; one that merely takes another's place goes unseen.
+ *   it runs and assigned when it has run; a step that fails assigns none, save
+ *   what {@linkcode adamUpdate} had updated in place by then. One that was
+ *   disposed makes it record anew; one that merely takes another's place goes
+ *   unseen.
  * - **All else is frozen** at the recording: numbers, branches, and other
  *   tensors of the surroundings, whose values it keeps.
  * - It cannot **read** a tensor (`data`, `dataSync`, `print`), make variables,

@@ -11,7 +11,7 @@ import {
   paddings,
   sizeAttributes,
 } from "./convolution_geometry.ts";
-import { isBfloat16 } from "./bfloat16.ts";
+import { isRewritten } from "./rewritten.ts";
 import { both } from "./both.ts";
 import { hasOneDnn, ONE_DNN } from "./one_dnn.ts";
 import {
@@ -51,7 +51,7 @@ export function registerConvolutionTensorflow(): void {
       if (isPointwise(info)) {
         return pointwiseConvolution(backend, info, x, filter);
       }
-      if (isPadded(info) && isOneDnn && !isBfloat16()) {
+      if (isPadded(info) && isOneDnn && !isRewritten()) {
         return rawOp(backend, "_MklNativeConv2D", [
           ...sizeAttributes(info),
           ...paddingAttributes(info),

@@ -13,6 +13,7 @@ import {
   typeAttribute,
 } from "./raw_op.ts";
 import { replaceKernel } from "./replace_kernel.ts";
+import { isRewritten } from "./rewritten.ts";
 
 /** The attributes of tfjs's pooling kernels. */
 export interface PoolingAttrs {
@@ -44,7 +45,7 @@ export function registerPoolingTensorflow(): void {
     "tensorflow",
     () => ({ inputs: { dy, input, output }, attrs, backend }) => {
       const info = poolGeometry(input.shape, attrs);
-      return isOneDnn
+      return isOneDnn && !isRewritten()
         ? gradientOfOneDnn(backend, info, dy, input)
         : rawOp(backend, "MaxPoolGrad", attributes(info), [
           input,

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { isBfloat16 } from "./bfloat16.ts";
+import { isRewritten } from "./rewritten.ts";
 import { both } from "./both.ts";
 import { compose, type HoldInfo, type RunKernel } from "./compose.ts";
 import { FLOAT, INT32, rawOp, textAttribute, typeAttribute } from "./raw_op.ts";
@@ -39,7 +39,7 @@ export function isWinograd(info: tf.backend_util.Conv2DInfo): boolean {
   const { dilationHeight, dilationWidth, padInfo } = info;
   const { top, bottom, left, right } = padInfo;
   const ones = [strideHeight, strideWidth, dilationHeight, dilationWidth];
-  return !isBfloat16() && info.dataFormat === "channelsLast" &&
+  return !isRewritten() && info.dataFormat === "channelsLast" &&
     filterHeight === FILTER && filterWidth === FILTER &&
     [...ones, top, bottom, left, right].every((one) => one === 1) &&
     Math.min(info.inChannels, info.outChannels) >= CHANNELS &&

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { inBfloat16 } from "../kernels/bfloat16.ts";
+import { whileRewritten } from "../kernels/rewritten.ts";
 import type { Recording, Rewriting } from "../recording.ts";
 import type { Binding } from "./binding.ts";
 import type { Carrier, CarrierBackend } from "./carrier.ts";
@@ -49,7 +49,7 @@ export function record(
       const given = inputs.map(symbolOf);
       const call = () => step(given.map(({ tensor }) => tensor));
       const results = withoutChance(() =>
-        rewriting.bfloat16 ? inBfloat16(call) : call()
+        rewriting.bfloat16 || rewriting.xla ? whileRewritten(call) : call()
       );
       checkMade(held.made());
       const changed = held.changed();

@@ -24,7 +24,7 @@ const UNRECORDED: Readonly<Record<string, string>> = {
 };
 
 const OF_PADDING = "XLA does not support pooling ops with explicit padding";
-const OF_STRINGS = "No registered '_Retval'";
+const OF_STRINGS = "on XLA_CPU_JIT: ";
 
 /** What XLA cannot compile, with TensorFlow's words. */
 const BEYOND_XLA: Readonly<Record<string, string>> = {
