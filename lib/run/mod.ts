@@ -28,3 +28,4 @@ export * from "./run_folder.ts";
 export * from "./scores.ts";
 export * from "./start_run.ts";
 export * from "./tensorboard.ts";
+export * from "./threads.ts";
