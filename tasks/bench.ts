@@ -4,6 +4,7 @@ import { embedding } from "../tests/bench/embed.ts";
 import { growth } from "../tests/bench/growth.ts";
 import { loading } from "../tests/bench/loader.ts";
 import { losses } from "../tests/bench/losses.ts";
+import { profile } from "../tests/bench/profile.ts";
 import { COMMON, type Subject } from "../tests/bench/subject.ts";
 import { step } from "../tests/bench/training_step.ts";
 import { ENGINE_FLAG, startEngine } from "./engine.ts";
@@ -18,6 +19,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   losses,
   growth,
   demo,
+  profile,
 };
 
 /** The subject that is timed if none is named. */

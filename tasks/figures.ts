@@ -9,6 +9,7 @@ import {
   type KeptLosses,
   type KeptSteps,
   lossesTable,
+  profileTable,
   stepTable,
 } from "./figures/races.ts";
 import { type KeptSoak, soaksTable } from "./figures/soaks.ts";
@@ -103,6 +104,7 @@ const TABLES = {
   loader: () => tableOf("loader", imagesTable),
   growth: () => tableOf("growth", growthTable),
   demo: () => tableOf("demo", demoTable),
+  profile: () => tableOf("profile", profileTable),
   losses: async () => lossesTable(await kept<KeptLosses>("losses")),
   digits: async () => digitsTable(await kept<DigitRows>("compare_digits")),
   planes: async () =>

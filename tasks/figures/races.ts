@@ -123,6 +123,34 @@ export function demoTable({ rows }: KeptRaces<object>): string {
   );
 }
 
+/** What `deno task bench profile` keeps. */
+export interface KeptProfile {
+  readonly size: ImageSize;
+  readonly seconds: number;
+  readonly rows: readonly {
+    readonly kind: string;
+    readonly calls: number;
+    readonly seconds: number;
+    readonly gigaflop: number;
+  }[];
+}
+
+/** README's table of a step's parts: a line a kind of work. */
+export function profileTable({ size, seconds, rows }: KeptProfile): string {
+  return table(
+    [`a step, ${sizeText(size)}`],
+    ["calls", "ms", "share", "GFLOP", "GFLOP/s"],
+    rows.map((row) => [
+      row.kind,
+      row.calls > 0 ? figure(row.calls) : "",
+      figure(1000 * row.seconds),
+      `${figure(100 * row.seconds / seconds)} %`,
+      row.gigaflop > 0 ? figure(row.gigaflop) : "",
+      row.gigaflop > 0 ? figure(row.gigaflop / row.seconds) : "",
+    ]),
+  );
+}
+
 /** README's table of losses: a line a loss, milliseconds of both sides for each number of classes. */
 export function lossesTable({ rows }: KeptLosses): string {
   const classes = [...new Set(rows.map((row) => row.classes))]

@@ -3,6 +3,7 @@ import {
   demoTable,
   growthTable,
   imagesTable,
+  profileTable,
   stepTable,
 } from "../../tasks/figures/races.ts";
 
@@ -83,5 +84,19 @@ Deno.test("demoTable() tells how many times as fast the demo is", () => {
 | --- | --: | --: | --: |
 | \`deno task train\` | 100 | 1 | 1.5 GB |
 | \`deno task train --eager\` | 140 | 1.4 |  |`,
+  );
+});
+
+Deno.test("profileTable() tells each kind's share and pace", () => {
+  const rows = [
+    { kind: "products", calls: 40, seconds: 0.75, gigaflop: 150 },
+    { kind: "else", calls: 0, seconds: 0.25, gigaflop: 0 },
+  ];
+  assertEquals(
+    profileTable({ size, seconds: 1, rows }),
+    `| a step, 16 of 256x128 | calls | ms | share | GFLOP | GFLOP/s |
+| --- | --: | --: | --: | --: | --: |
+| products | 40 | 750 | 75 % | 150 | 200 |
+| else |  | 250 | 25 % |  |  |`,
   );
 });
