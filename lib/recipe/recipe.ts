@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { WeightMapName } from "../weights/mod.ts";
 import { freeze } from "./freeze.ts";
 import { lossSchema } from "./loss_schema.ts";
 
@@ -57,7 +58,28 @@ const erase = z.strictObject({
   aspect: z.tuple([z.number().positive(), z.number().positive()]),
 });
 
-/** What a recipe may hold: every key is required, none may be added. */
+/** Others' weights to start from; form and input must be those of the map. */
+const weights = z.strictObject({
+  path: z.string().min(1),
+  map: z.enum(
+    [
+      "torchvision",
+      "timm",
+      "caffe",
+      "coincheung",
+      "torchreid",
+      "fastreid",
+      "strongBaseline",
+    ] as const satisfies readonly WeightMapName[],
+  ),
+  partial: z.boolean(),
+});
+
+/**
+ * What a recipe may hold: every key is required but `weights`, without which
+ * a run starts from random numbers, as all recipes did before there was one;
+ * none may be added.
+ */
 export const recipeSchema = z.strictObject({
   name: z.string().min(1),
   about: z.string().min(1),
@@ -87,6 +109,7 @@ export const recipeSchema = z.strictObject({
     embed: whole,
     dropout: z.number().min(0).lt(1),
   }),
+  weights: weights.optional(),
   sampler: z.discriminatedUnion("name", [balanced, uniform]),
   loss: lossSchema,
   optimizer: z.discriminatedUnion("name", [adam, sgd]),

@@ -4,9 +4,11 @@ import { type Random, random } from "../random/mod.ts";
 import type { Recipe } from "../recipe/mod.ts";
 import type { Sampler } from "../sampler/mod.ts";
 import { createLearner, type Learner, type Training } from "../train/mod.ts";
+import type { Account } from "../weights/mod.ts";
 import { criterionOf } from "./criteria.ts";
 import { openData, type RunData } from "./dataset.ts";
 import type { OnProgress } from "./event.ts";
+import { type Started, startingWeights } from "./starting_weights.ts";
 import {
   clipOf,
   modelOf,
@@ -25,6 +27,8 @@ export interface Prepared {
   readonly model: SphereReid;
   /** Parameters, state and optimizer memory, fresh from the seed. */
   readonly learner: Learner;
+  /** Where the names of others' weights went; undefined if all was drawn. */
+  readonly account?: Account;
   /** Trainable numbers, the class weights included. */
   readonly parameters: number;
   /** Which images make a batch. */
@@ -41,6 +45,8 @@ export interface PrepareOptions {
   readonly onWarning?: (text: string) => void;
   /** Makes an unreadable image fatal. @default {false} */
   readonly strict?: boolean;
+  /** Whether a checkpoint follows, so that the recipe's weights need not be read. @default {false} */
+  readonly resumed?: boolean;
 }
 
 /**
@@ -50,7 +56,8 @@ export interface PrepareOptions {
  * @param options Progress, warnings.
  * @returns The parts; the learner's tensors are the caller's to dispose.
  * @throws {RangeError} If the data has too few persons for the sampler or the validation.
- * @throws {Deno.errors.NotFound} If the data is missing.
+ * @throws {RangeError} If the recipe's weights do not fit it.
+ * @throws {Deno.errors.NotFound} If the data or the weights are missing.
  *
  * @example Train by hand, without a run folder
  * ```ts no-assert
@@ -100,13 +107,17 @@ export async function prepare(
       `Cannot train as an epoch must have at least one update: it has ${sampler.stepsPerEpoch} batches and ${accumulate} are accumulated: accumulate fewer`,
     );
   }
-  const initial = initialValues(recipe, rng, labels.persons.length);
+  const drawn = initialValues(recipe, rng, labels.persons.length);
+  const initial: Started = options.resumed
+    ? drawn
+    : await startingWeights(recipe, model, drawn);
   const learner = createLearner(initial, optimizer);
   return {
     data,
     persons: labels.persons,
     model,
     learner,
+    account: initial.account,
     parameters: Object.values(initial.params)
       .reduce((sum, { values }) => sum + values.length, 0),
     sampler,

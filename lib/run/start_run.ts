@@ -16,6 +16,7 @@ import { finishRun } from "./finish_run.ts";
 import { judge, type JudgeOptions } from "./judge.ts";
 import { planOf } from "./plan.ts";
 import { prepare, type Prepared } from "./prepare.ts";
+import { accountText } from "./starting_weights.ts";
 import { createRunFolder, type RunFolder, runFolder } from "./run_folder.ts";
 import { openRunLog, type RunLog } from "./run_log.ts";
 import { type Scores, scoresOf } from "./scores.ts";
@@ -88,7 +89,8 @@ export async function* startRun(
     },
     strict: options.strict,
   };
-  const prepared = await prepare(recipe, told);
+  const resumed = options.resume !== undefined;
+  const prepared = await prepare(recipe, { ...told, resumed });
   const { learner } = prepared;
   try {
     const { step: from, best, angles } = await takeUp(options, prepared);
@@ -100,6 +102,9 @@ export async function* startRun(
         await describeEnvironment(engine, options.command ?? []),
       );
     notices.push(...prepared.data.training.notices);
+    if (prepared.account) {
+      notices.push(`weights: ${accountText(prepared.account)}`);
+    }
     yield planOf(recipe, prepared, folder, from);
     const log = await openRunLog(folder, from);
     try {
