@@ -151,6 +151,36 @@ export const RECIPE_FLAGS = {
     help: "peak of the learning rate",
     otherwise: "the recipe's",
   },
+  backboneRate: {
+    group: "Learning",
+    type: "number",
+    least: 0,
+    help: "multiplies the rate of the backbone",
+    otherwise: "the recipe's, or 1",
+  },
+  neckRate: {
+    group: "Learning",
+    type: "number",
+    least: 0,
+    help: "multiplies the rate of the neck",
+    otherwise: "the recipe's, or 1",
+  },
+  lossRate: {
+    group: "Learning",
+    type: "number",
+    least: 0,
+    help: "multiplies the rate of the loss's class weights",
+    otherwise: "the recipe's, or 1",
+  },
+  freezeBackbone: {
+    group: "Learning",
+    type: "integer",
+    least: 0,
+    placeholder: "EPOCHS",
+    help:
+      "epochs in which the backbone rests, its running statistics too, while neck and class weights learn",
+    otherwise: "the recipe's, or 0",
+  },
   schedule: {
     group: "Learning",
     type: "choice",

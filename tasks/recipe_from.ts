@@ -49,6 +49,8 @@ export async function recipeFrom(
       epochs: flags.epochs,
       seed: flags.seed,
       accumulate: flags.accumulate,
+      freezeBackbone: flags.freezeBackbone,
+      rates: ratesFrom(base, flags),
     }),
     data: flags.data === undefined
       ? base.data
@@ -160,6 +162,18 @@ function optimizerFrom({ optimizer }: Recipe, flags: RecipeValues) {
   return optimizer.name === "sgd"
     ? { name, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay }
     : { ...optimizer, name, weightDecay };
+}
+
+/** The recipe's rates with those of the flags; undefined if neither has any. */
+function ratesFrom({ rates }: Recipe, flags: RecipeValues) {
+  const changes = given({
+    backbone: flags.backboneRate,
+    neck: flags.neckRate,
+    loss: flags.lossRate,
+  });
+  return Object.keys(changes).length === 0
+    ? rates
+    : { backbone: 1, neck: 1, loss: 1, ...rates, ...changes };
 }
 
 /** The entries that were given. */

@@ -32,6 +32,7 @@ export * from "./number_kind.ts";
 export * from "./outline.ts";
 export * from "./pool.ts";
 export * from "./resnet50.ts";
+export * from "./rest_backbone.ts";
 export * from "./safetensors.ts";
 export * from "./sequence.ts";
 export * from "./sphere_reid.ts";

@@ -75,10 +75,18 @@ const weights = z.strictObject({
   partial: z.boolean(),
 });
 
+/** What the schedule's rate is multiplied with, for each part of the parameters. */
+const rates = z.strictObject({
+  backbone: z.number().nonnegative(),
+  neck: z.number().nonnegative(),
+  loss: z.number().nonnegative(),
+});
+
 /**
- * What a recipe may hold: every key is required but `weights`, without which
- * a run starts from random numbers, as all recipes did before there was one;
- * none may be added.
+ * What a recipe may hold; no key may be added. Every key is required but
+ * three that recipes had not always: without `weights` a run starts from
+ * random numbers, without `freezeBackbone` (epochs) all moves from the start,
+ * without `rates` at the schedule's.
  */
 export const recipeSchema = z.strictObject({
   name: z.string().min(1),
@@ -113,6 +121,8 @@ export const recipeSchema = z.strictObject({
   sampler: z.discriminatedUnion("name", [balanced, uniform]),
   loss: lossSchema,
   optimizer: z.discriminatedUnion("name", [adam, sgd]),
+  rates: rates.optional(),
+  freezeBackbone: z.int().nonnegative().optional(),
   clip: z.strictObject({
     by: z.enum(["norm", "value"]),
     limit: z.number().positive(),

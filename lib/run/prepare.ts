@@ -1,5 +1,5 @@
 import { type Loader, loader, relabel } from "../data/mod.ts";
-import type { SphereReid } from "../model/mod.ts";
+import { restBackbone, type SphereReid } from "../model/mod.ts";
 import { type Random, random } from "../random/mod.ts";
 import type { Recipe } from "../recipe/mod.ts";
 import type { Sampler } from "../sampler/mod.ts";
@@ -11,6 +11,7 @@ import type { OnProgress } from "./event.ts";
 import { type Started, startingWeights } from "./starting_weights.ts";
 import {
   clipOf,
+  groupsOf,
   modelOf,
   optimizerOf,
   samplerOf,
@@ -126,6 +127,8 @@ export async function prepare(
       criterion,
       optimizer,
       clip: clipOf(recipe),
+      groups: groupsOf(recipe, stepsPerEpoch),
+      restingModel: restBackbone(model),
       learner,
       batches: (epoch, skip) => epochOf(batches, sampler, epoch, skip),
       stepsPerEpoch,
