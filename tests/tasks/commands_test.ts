@@ -10,6 +10,7 @@ Deno.test("every task's --help begins with an example of its own", async () => {
     "compare",
     "bench",
     "setup",
+    "weights",
   ];
   for (const task of tasks as ("train" | "draw")[]) {
     const { code, out, err } = await asUser(task, ["--help"]);

