@@ -8,7 +8,11 @@ import type { Account } from "../weights/mod.ts";
 import { criterionOf } from "./criteria.ts";
 import { openData, type RunData } from "./dataset.ts";
 import type { OnProgress } from "./event.ts";
-import { type Started, startingWeights } from "./starting_weights.ts";
+import {
+  accountText,
+  type Started,
+  startingWeights,
+} from "./starting_weights.ts";
 import {
   clipOf,
   groupsOf,
@@ -30,6 +34,8 @@ export interface Prepared {
   readonly learner: Learner;
   /** Where the names of others' weights went; undefined if all was drawn. */
   readonly account?: Account;
+  /** What is worth saying of the data and the weights, a sentence each. */
+  readonly notices: readonly string[];
   /** Trainable numbers, the class weights included. */
   readonly parameters: number;
   /** Which images make a batch. */
@@ -108,8 +114,9 @@ export async function prepare(
       `Cannot train as an epoch must have at least one update: it has ${sampler.stepsPerEpoch} batches and ${accumulate} are accumulated: accumulate fewer`,
     );
   }
+  const { resumed = false } = options;
   const drawn = initialValues(recipe, rng, labels.persons.length);
-  const initial: Started = options.resumed
+  const initial: Started = resumed
     ? drawn
     : await startingWeights(recipe, model, drawn);
   const learner = createLearner(initial, optimizer);
@@ -119,6 +126,10 @@ export async function prepare(
     model,
     learner,
     account: initial.account,
+    notices: [
+      ...data.training.notices,
+      ...initial.account ? [`weights: ${accountText(initial.account)}`] : [],
+    ],
     parameters: Object.values(initial.params)
       .reduce((sum, { values }) => sum + values.length, 0),
     sampler,

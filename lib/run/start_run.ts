@@ -16,7 +16,6 @@ import { finishRun } from "./finish_run.ts";
 import { judge, type JudgeOptions } from "./judge.ts";
 import { planOf } from "./plan.ts";
 import { prepare, type Prepared } from "./prepare.ts";
-import { accountText } from "./starting_weights.ts";
 import { createRunFolder, type RunFolder, runFolder } from "./run_folder.ts";
 import { openRunLog, type RunLog } from "./run_log.ts";
 import { type Scores, scoresOf } from "./scores.ts";
@@ -101,10 +100,7 @@ export async function* startRun(
         recipe,
         await describeEnvironment(engine, options.command ?? []),
       );
-    notices.push(...prepared.data.training.notices);
-    if (prepared.account) {
-      notices.push(`weights: ${accountText(prepared.account)}`);
-    }
+    notices.push(...prepared.notices);
     yield planOf(recipe, prepared, folder, from);
     const log = await openRunLog(folder, from);
     try {

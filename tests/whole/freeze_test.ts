@@ -44,9 +44,7 @@ onEngines(
     const engine = await useEngine(name);
     const root = await Deno.makeTempDir();
     const { folder, saved: [frozen, free] } = await trained({ engine, root });
-    const { persons } = (await loadCheckpoint(
-      runFolder(`${root}/${[...Deno.readDirSync(root)][0]!.name}`).last,
-    )).header;
+    const { persons } = (await loadCheckpoint(runFolder(folder).last)).header;
     const drawn = initialValues(recipe, random(recipe.seed), persons.length);
     const parts = [
       ["params", drawn.params],
