@@ -1,4 +1,5 @@
 import { isNumberKind, NUMBER_KINDS, type NumberKind } from "./number_kind.ts";
+import { shown } from "./shown.ts";
 
 /** Where one tensor lies in a safetensors file, checked. */
 export interface Place {
@@ -30,9 +31,6 @@ interface Described {
 export const LONGEST_HEADER = 100_000_000;
 
 const METADATA = "__metadata__";
-
-/** Letters of a bad entry that an error shows. */
-const SHOWN = 200;
 
 /**
  * The length and header of a file that is to hold these tensors in order.
@@ -180,7 +178,7 @@ function placeOf(
   if (!isString(dtype) || !isSizes(shape) || !isSizes(offsets)) {
     throw new SyntaxError(
       `${act} as "${name}" must have dtype, shape and data_offsets: current entry is ${
-        JSON.stringify(entry).slice(0, SHOWN)
+        shown(entry)
       }`,
     );
   }
@@ -188,7 +186,7 @@ function placeOf(
     throw new TypeError(
       `${act} as the dtype of "${name}" must be one of ${
         Object.keys(NUMBER_KINDS).join(", ")
-      }: current dtype is ${dtype.slice(0, SHOWN)}`,
+      }: current dtype is ${dtype.slice(0, 40)}`,
     );
   }
   const [begin, end] = offsets;

@@ -1,4 +1,5 @@
 import type { HostTensor } from "../model/mod.ts";
+import { shown } from "../model/shown.ts";
 import { type Bytes, openBytes } from "./bytes.ts";
 import type { WeightFile } from "./weight_file.ts";
 
@@ -111,9 +112,7 @@ function groupOf(act: string, group: unknown, names: Set<string>): Group {
       typeof path !== "string" || !/^[\w.-]+$/.test(path) || /^\.+$/.test(path)
     ) {
       throw new TypeError(
-        `${act} as its shards must lie beside it: one is ${
-          JSON.stringify(path)?.slice(0, 100)
-        }`,
+        `${act} as its shards must lie beside it: one is ${shown(path)}`,
       );
     }
   }
@@ -133,7 +132,7 @@ function listedOf(act: string, entry: unknown, names: Set<string>): Listed {
   if (typeof name !== "string" || !isShape || typeof dtype !== "string") {
     throw new SyntaxError(
       `${act} as each of its weights must have name, shape and dtype: one is ${
-        JSON.stringify(entry)?.slice(0, 200)
+        shown(entry)
       }`,
     );
   }

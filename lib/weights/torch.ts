@@ -11,8 +11,8 @@ import { readViews } from "./torch_views.ts";
 import { type WeightFile, withoutPrefix } from "./weight_file.ts";
 import { readEntry, readZip, type ZipEntry } from "./zip.ts";
 
-/** The largest pickle that is read: a checkpoint's has a tenth of a megabyte. */
-const LARGEST = 1 << 26;
+/** The largest pickle that is read: a checkpoint's has a tenth of a megabyte, and a byte can ask for a dict. */
+const LARGEST = 1 << 22;
 
 /** Where checkpoints keep the weights. */
 const WRAPPERS = ["state_dict", "model", "model_state_dict", "net"];

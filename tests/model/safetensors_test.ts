@@ -225,13 +225,19 @@ Deno.test("readSafetensors() says what is wrong with a header", async () => {
   );
 });
 
-Deno.test("readSafetensors() shows no more of a bad entry than a line", () =>
-  refused(
+Deno.test("readSafetensors() shows no more of a bad entry than a line, and of a deep one three levels", async () => {
+  await refused(
     fileOf({ a: { shape: new Array(10_000).fill(1) } }, 0),
     `"a" must have dtype, shape and data_offsets: current entry is {"shape":[${
-      "1,".repeat(200).slice(0, 190)
-    }`,
-  ));
+      "1,".repeat(20).slice(0, -1)
+    }]}`,
+  );
+  const deep = "[".repeat(1_000_000) + "]".repeat(1_000_000);
+  await refused(
+    fileOf(`{"a":${deep}}`, 0),
+    '"a" must have dtype, shape and data_offsets: current entry is [[["..."]]]',
+  );
+});
 
 Deno.test("readSafetensors() reads every kind of numbers, as float32 or int32", () =>
   inFolder(async (path) => {

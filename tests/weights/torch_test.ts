@@ -285,6 +285,14 @@ Deno.test("readTorch() refuses tensors that do not fit their storage before it r
   );
 });
 
+Deno.test("readTorch() refuses a pickle of many megabytes, each byte of which could ask for a dict", async () => {
+  const data = new Uint8Array(5_000_000).fill("}".charCodeAt(0));
+  assertEquals(
+    await fault(checkpoint(data), SyntaxError),
+    "its pickle must have at most 4194304 bytes: it has 5000000",
+  );
+});
+
 Deno.test("readTorch() refuses kinds of numbers that it does not know, by name", async () => {
   const data = pickle(dict({
     a: tensor({ ...FLAT, storage: "ComplexFloatStorage" }),
