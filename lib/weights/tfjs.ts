@@ -1,5 +1,4 @@
 import type { HostTensor } from "../model/mod.ts";
-import { shown } from "../model/shown.ts";
 import { type Bytes, openBytes } from "./bytes.ts";
 import type { WeightFile } from "./weight_file.ts";
 
@@ -112,7 +111,9 @@ function groupOf(act: string, group: unknown, names: Set<string>): Group {
       typeof path !== "string" || !/^[\w.-]+$/.test(path) || /^\.+$/.test(path)
     ) {
       throw new TypeError(
-        `${act} as its shards must lie beside it: one is ${shown(path)}`,
+        `${act} as its shards must lie beside it: one is ${
+          typeof path === "string" ? `"${path.slice(0, 100)}"` : "no text"
+        }`,
       );
     }
   }
@@ -131,9 +132,7 @@ function listedOf(act: string, entry: unknown, names: Set<string>): Listed {
     shape.every((size) => Number.isSafeInteger(size) && size >= 0);
   if (typeof name !== "string" || !isShape || typeof dtype !== "string") {
     throw new SyntaxError(
-      `${act} as each of its weights must have name, shape and dtype: one is ${
-        shown(entry)
-      }`,
+      `${act} as each of its weights must have name, shape and dtype: number ${names.size} of them has not`,
     );
   }
   if (names.has(name)) {
