@@ -81,7 +81,8 @@ onEngines(
         .map(({ loss, step, rate }) => [step, rate, loss]);
     const straight = await losses((await trained({ engine, root })).folder);
     const epoch = straight.length / recipe.epochs;
-    for (const stopAt of [epoch - 1, epoch + 1]) {
+    const stops = [epoch - 1, epoch + 1]; // the first alone where a step is slow
+    for (const stopAt of name === "cpu" ? stops.slice(0, 1) : stops) {
       const { folder } = await trained({ engine, root }, stopAt);
       assertEquals((await losses(folder)).length, stopAt);
       await trained({ engine, root, resume: folder });
