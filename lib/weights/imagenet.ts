@@ -104,7 +104,7 @@ async function unpack(
   archive: Uint8Array<ArrayBuffer>,
   folder: string,
 ): Promise<void> {
-  const bytes = gunzipSync(archive); // a stream takes a hundred times as long
+  const bytes = gunzipSync(archive);
   await Deno.mkdir(folder);
   let count = 0;
   for (const file of readTar(bytes, "Cannot unpack ImageNet's weights")) {
