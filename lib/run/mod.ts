@@ -29,3 +29,4 @@ export * from "./scores.ts";
 export * from "./start_run.ts";
 export * from "./starting_weights.ts";
 export * from "./tensorboard.ts";
+export * from "./threads.ts";

@@ -21,6 +21,7 @@ import {
   samplerOf,
   scheduleOf,
 } from "./parts.ts";
+import { threadsFor } from "./threads.ts";
 
 /** A recipe made into everything that training needs. */
 export interface Prepared {
@@ -54,6 +55,8 @@ export interface PrepareOptions {
   readonly strict?: boolean;
   /** Whether a checkpoint follows, so that the recipe's weights need not be read. @default {false} */
   readonly resumed?: boolean;
+  /** Images that are made at once, see {@linkcode threadsFor}. @default {half the number of cores, from 1 to 8} */
+  readonly parallel?: number;
 }
 
 /**
@@ -101,6 +104,8 @@ export async function prepare(
       pad: recipe.augment.pad,
       erase: recipe.augment.erase,
     },
+    parallel: options.parallel ??
+      threadsFor(navigator.hardwareConcurrency).images,
     onWarning: options.onWarning,
     strict: options.strict,
   });

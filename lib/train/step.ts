@@ -50,6 +50,8 @@ export interface StepPlace {
 export interface StepOptions {
   /** Whether the update runs as one recorded call where the engine can; see {@linkcode compile}. @default {true} */
   readonly compiled?: boolean;
+  /** Whether a compiled update may compute in bfloat16; see {@linkcode compile}. @default {false} */
+  readonly bfloat16?: boolean;
 }
 
 /** Updates a learner, again and again. */
@@ -97,8 +99,9 @@ export function createStep(
   learner: Learner,
   options: StepOptions = {},
 ): Step {
-  const { compiled = true } = options;
-  const phases = createPhases(parts, learner, { record: compiled });
+  const { compiled = true, bfloat16 = false } = options;
+  const how = { record: compiled, bfloat16 };
+  const phases = createPhases(parts, learner, how);
 
   async function update(
     batches: readonly HostBatch[],

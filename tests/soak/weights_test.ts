@@ -1,9 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
+import { useEngine } from "../../lib/engine/mod.ts";
 import { weights } from "./weights.ts";
 
 Deno.test("readWeights() reads or refuses 300 damaged files, each in its own words", async () => {
   let told = 0;
-  const ground = { onProgress: (done: number) => void (told = done) };
+  const engine = await useEngine("cpu"); // which computes nothing here
+  const ground = { engine, onProgress: (done: number) => void (told = done) };
   const { rows: [row], faults, found } = await weights.run(300, ground);
   assertEquals(faults, []);
   assertEquals(told, 300);
