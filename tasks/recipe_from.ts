@@ -1,4 +1,6 @@
 import { checkRecipe, presets, type Recipe } from "../lib/recipe/mod.ts";
+import { readWeightsOf, withWeights } from "../lib/run/mod.ts";
+import { chooseMap } from "../lib/weights/mod.ts";
 import { nearest, UsageError, type Values } from "./flags.ts";
 import { lossFrom } from "./loss_from.ts";
 import { readRecipe } from "./read_recipe.ts";
@@ -18,13 +20,14 @@ type RecipeValues = Values<{
  * @param fallback The preset where none is named.
  * @returns The complete recipe, checked.
  * @throws {UsageError} If the recipe or the input size is unknown, or a flag does not fit the loss.
+ * @throws {RangeError} If weights are named and it is not clear whose they are.
  */
 export async function recipeFrom(
   flags: RecipeValues,
   fallback: keyof typeof presets,
 ): Promise<Recipe> {
-  const base = await named(flags.recipe ?? fallback);
-  const [height, width] = sizeOf(flags.input) ??
+  const base = await started(await named(flags.recipe ?? fallback), flags);
+  const [height, width] = inputSize(flags.input) ??
     [base.input.height, base.input.width];
   const resized = {
     height: Math.round(height * base.augment.height / base.input.height),
@@ -46,6 +49,8 @@ export async function recipeFrom(
       epochs: flags.epochs,
       seed: flags.seed,
       accumulate: flags.accumulate,
+      freezeBackbone: flags.freezeBackbone,
+      rates: ratesFrom(base, flags),
     }),
     data: flags.data === undefined
       ? base.data
@@ -80,6 +85,23 @@ export async function recipeFrom(
   }, "the flags");
 }
 
+/** The recipe with the form and pixels of the weights that were named. */
+async function started(recipe: Recipe, flags: RecipeValues): Promise<Recipe> {
+  const { weights, weightsMap, partial } = flags;
+  if (weights === undefined) {
+    if (weightsMap !== undefined || partial) {
+      throw new UsageError(
+        `Cannot use --${
+          weightsMap === undefined ? "partial" : "weights-map"
+        } as there must be weights to load: add --weights PATH`,
+      );
+    }
+    return recipe;
+  }
+  const map = weightsMap ?? chooseMap(await readWeightsOf(weights));
+  return withWeights(recipe, { path: weights, map, partial });
+}
+
 async function named(name: string): Promise<Recipe> {
   if (Object.hasOwn(presets, name)) {
     return presets[name as keyof typeof presets].recipe;
@@ -95,7 +117,10 @@ async function named(name: string): Promise<Recipe> {
   );
 }
 
-function sizeOf(text: string | undefined): [number, number] | undefined {
+/** The rows and columns of --input; undefined if it was not given. */
+export function inputSize(
+  text: string | undefined,
+): [number, number] | undefined {
   if (text === undefined) return undefined;
   const match = text.match(/^(\d+)x(\d+)$/);
   if (!match || match[1] === "0" || match[2] === "0") {
@@ -137,6 +162,18 @@ function optimizerFrom({ optimizer }: Recipe, flags: RecipeValues) {
   return optimizer.name === "sgd"
     ? { name, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay }
     : { ...optimizer, name, weightDecay };
+}
+
+/** The recipe's rates with those of the flags; undefined if neither has any. */
+function ratesFrom({ rates }: Recipe, flags: RecipeValues) {
+  const changes = given({
+    backbone: flags.backboneRate,
+    neck: flags.neckRate,
+    loss: flags.lossRate,
+  });
+  return Object.keys(changes).length === 0
+    ? rates
+    : { backbone: 1, neck: 1, loss: 1, ...rates, ...changes };
 }
 
 /** The entries that were given. */

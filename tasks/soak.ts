@@ -2,6 +2,7 @@ import { describeEnvironment } from "../lib/run/mod.ts";
 import { recordings } from "../tests/soak/recordings.ts";
 import type { Row, Soak, Soaked } from "../tests/soak/soak.ts";
 import { steps } from "../tests/soak/steps.ts";
+import { weights } from "../tests/soak/weights.ts";
 import { ENGINE_FLAG, startEngine } from "./engine.ts";
 import {
   nearest,
@@ -13,7 +14,7 @@ import {
 import { progress } from "./terminal.ts";
 
 /** The soaks by the word that asks for each; another is a file in tests/soak and a name here. */
-const SOAKS: Readonly<Record<string, Soak>> = { recordings, steps };
+const SOAKS: Readonly<Record<string, Soak>> = { recordings, steps, weights };
 
 const task = {
   name: "soak",

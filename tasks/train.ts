@@ -28,6 +28,7 @@ const task = {
   examples: [
     "deno task train",
     "deno task train --data ~/Market-1501-v15.09.15 --recipe paper",
+    "deno task train --data ~/Market-1501-v15.09.15 --recipe paper --weights imagenet",
     "deno task train --resume runs/2026-11-23_demo",
   ],
   flags: {
@@ -82,9 +83,11 @@ async function main(flags: Values<typeof task>): Promise<number> {
   const { data } = resumed ?? await recipeFrom(flags, "demo");
   if (data.kind === "folder" && !flags.dryRun) await readDataset(data.path);
   const engine = await startEngine(flags);
-  const native = engine.name === "tensorflow" || engine.name === "webgpu";
+  // Others' weights are of full width.
+  const isFull = flags.weights !== undefined ||
+    engine.name === "tensorflow" || engine.name === "webgpu";
   const recipe = resumed ??
-    await recipeFrom(flags, native ? "demo" : "demo_small");
+    await recipeFrom(flags, isFull ? "demo" : "demo_small");
   if (flags.dryRun) {
     const report = await dryRun(recipe);
     print(flags.json ? JSON.stringify(report) : report.text);
@@ -120,7 +123,9 @@ async function main(flags: Values<typeof task>): Promise<number> {
 
 async function readConfig(folder: string, flags: Values<typeof task>) {
   const names = Object.keys(RECIPE_FLAGS) as (keyof typeof RECIPE_FLAGS)[];
-  const given = names.find((name) => flags[name] !== undefined);
+  const given = names.find((name) =>
+    flags[name] !== undefined && flags[name] !== false
+  );
   if (given !== undefined) {
     throw new UsageError(
       `Cannot use ${

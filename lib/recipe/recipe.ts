@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { WeightMapName } from "../weights/mod.ts";
 import { freeze } from "./freeze.ts";
 import { lossSchema } from "./loss_schema.ts";
 
@@ -57,7 +58,36 @@ const erase = z.strictObject({
   aspect: z.tuple([z.number().positive(), z.number().positive()]),
 });
 
-/** What a recipe may hold: every key is required, none may be added. */
+/** Others' weights to start from; form and input must be those of the map. */
+const weights = z.strictObject({
+  path: z.string().min(1),
+  map: z.enum(
+    [
+      "torchvision",
+      "timm",
+      "caffe",
+      "coincheung",
+      "torchreid",
+      "fastreid",
+      "strongBaseline",
+    ] as const satisfies readonly WeightMapName[],
+  ),
+  partial: z.boolean(),
+});
+
+/** What the schedule's rate is multiplied with, for each part of the parameters. */
+const rates = z.strictObject({
+  backbone: z.number().nonnegative(),
+  neck: z.number().nonnegative(),
+  loss: z.number().nonnegative(),
+});
+
+/**
+ * What a recipe may hold; no key may be added. Every key is required but
+ * three that recipes had not always: without `weights` a run starts from
+ * random numbers, without `freezeBackbone` (epochs) all moves from the start,
+ * without `rates` at the schedule's.
+ */
 export const recipeSchema = z.strictObject({
   name: z.string().min(1),
   about: z.string().min(1),
@@ -79,7 +109,7 @@ export const recipeSchema = z.strictObject({
     erase: erase.nullable(),
   }),
   model: z.strictObject({
-    form: z.enum(["torchvision", "caffe"]),
+    form: z.enum(["torchvision", "caffe", "bot"]),
     width: z.number().positive().max(4),
     lastStride: z.union([z.literal(1), z.literal(2)]),
     zeroResidual: z.boolean(),
@@ -87,9 +117,12 @@ export const recipeSchema = z.strictObject({
     embed: whole,
     dropout: z.number().min(0).lt(1),
   }),
+  weights: weights.optional(),
   sampler: z.discriminatedUnion("name", [balanced, uniform]),
   loss: lossSchema,
   optimizer: z.discriminatedUnion("name", [adam, sgd]),
+  rates: rates.optional(),
+  freezeBackbone: z.int().nonnegative().optional(),
   clip: z.strictObject({
     by: z.enum(["norm", "value"]),
     limit: z.number().positive(),

@@ -27,5 +27,6 @@ export * from "./prepare.ts";
 export * from "./run_folder.ts";
 export * from "./scores.ts";
 export * from "./start_run.ts";
+export * from "./starting_weights.ts";
 export * from "./tensorboard.ts";
 export * from "./threads.ts";

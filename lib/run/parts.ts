@@ -17,6 +17,7 @@ import {
 } from "../optim/mod.ts";
 import { random } from "../random/mod.ts";
 import type { Recipe } from "../recipe/mod.ts";
+import type { ParameterGroup } from "../train/mod.ts";
 import { balanced, type Sampler, uniform } from "../sampler/mod.ts";
 
 const OPTIMIZERS: {
@@ -81,6 +82,52 @@ export function optimizerOf({ optimizer }: Recipe): Optimizer {
     options: typeof optimizer,
   ) => Optimizer;
   return make(optimizer);
+}
+
+/**
+ * The groups of parameters that a recipe gives rates of their own, or lets
+ * rest at first: backbone, neck, and the loss's class weights.
+ *
+ * A frozen backbone rests whole: no gradient reaches it, the optimizer keeps
+ * no memory of it, and its batch norms normalise by their running statistics
+ * without moving them.
+ *
+ * @param recipe The recipe.
+ * @param stepsPerEpoch Updates in an epoch.
+ * @returns The groups; all parameters of a run are in one of them.
+ *
+ * @example Class weights at ten times the rate
+ * ```ts
+ * import { groupsOf } from "@spherereid/kit/run";
+ * import { presets } from "@spherereid/kit/recipe";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { recipe } = presets.paper;
+ * const rates = { backbone: 1, neck: 1, loss: 10 };
+ * const groups = groupsOf({ ...recipe, rates, freezeBackbone: 2 }, 202);
+ * assertEquals(groups.map(({ name, rate, from }) => [name, rate, from]), [
+ *   ["backbone", 1, 404],
+ *   ["neck", 1, 0],
+ *   ["loss", 10, 0],
+ * ]);
+ * ```
+ */
+export function groupsOf(
+  { rates, freezeBackbone = 0 }: Recipe,
+  stepsPerEpoch: number,
+): ParameterGroup[] {
+  const { backbone, neck, loss } = rates ?? { backbone: 1, neck: 1, loss: 1 };
+  const group = (name: string, rate: number, from = 0): ParameterGroup => ({
+    name,
+    rate,
+    from,
+    has: (parameter) => parameter.startsWith(`${name}.`),
+  });
+  return [
+    group("backbone", backbone, freezeBackbone * stepsPerEpoch),
+    group("neck", neck),
+    group("loss", loss),
+  ];
 }
 
 /**

@@ -1,14 +1,21 @@
 import { type Loader, loader, relabel } from "../data/mod.ts";
-import type { SphereReid } from "../model/mod.ts";
+import { restBackbone, type SphereReid } from "../model/mod.ts";
 import { type Random, random } from "../random/mod.ts";
 import type { Recipe } from "../recipe/mod.ts";
 import type { Sampler } from "../sampler/mod.ts";
 import { createLearner, type Learner, type Training } from "../train/mod.ts";
+import type { Account } from "../weights/mod.ts";
 import { criterionOf } from "./criteria.ts";
 import { openData, type RunData } from "./dataset.ts";
 import type { OnProgress } from "./event.ts";
 import {
+  accountText,
+  type Started,
+  startingWeights,
+} from "./starting_weights.ts";
+import {
   clipOf,
+  groupsOf,
   modelOf,
   optimizerOf,
   samplerOf,
@@ -26,6 +33,10 @@ export interface Prepared {
   readonly model: SphereReid;
   /** Parameters, state and optimizer memory, fresh from the seed. */
   readonly learner: Learner;
+  /** Where the names of others' weights went; undefined if all was drawn. */
+  readonly account?: Account;
+  /** What is worth saying of the data and the weights, a sentence each. */
+  readonly notices: readonly string[];
   /** Trainable numbers, the class weights included. */
   readonly parameters: number;
   /** Which images make a batch. */
@@ -42,6 +53,8 @@ export interface PrepareOptions {
   readonly onWarning?: (text: string) => void;
   /** Makes an unreadable image fatal. @default {false} */
   readonly strict?: boolean;
+  /** Whether a checkpoint follows, so that the recipe's weights need not be read. @default {false} */
+  readonly resumed?: boolean;
   /** Images that are made at once, see {@linkcode threadsFor}. @default {half the number of cores, from 1 to 8} */
   readonly parallel?: number;
 }
@@ -53,7 +66,8 @@ export interface PrepareOptions {
  * @param options Progress, warnings.
  * @returns The parts; the learner's tensors are the caller's to dispose.
  * @throws {RangeError} If the data has too few persons for the sampler or the validation.
- * @throws {Deno.errors.NotFound} If the data is missing.
+ * @throws {RangeError} If the recipe's weights do not fit it.
+ * @throws {Deno.errors.NotFound} If the data or the weights are missing.
  *
  * @example Train by hand, without a run folder
  * ```ts no-assert
@@ -105,13 +119,22 @@ export async function prepare(
       `Cannot train as an epoch must have at least one update: it has ${sampler.stepsPerEpoch} batches and ${accumulate} are accumulated: accumulate fewer`,
     );
   }
-  const initial = initialValues(recipe, rng, labels.persons.length);
+  const { resumed = false } = options;
+  const drawn = initialValues(recipe, rng, labels.persons.length);
+  const initial: Started = resumed
+    ? drawn
+    : await startingWeights(recipe, model, drawn);
   const learner = createLearner(initial, optimizer);
   return {
     data,
     persons: labels.persons,
     model,
     learner,
+    account: initial.account,
+    notices: [
+      ...data.training.notices,
+      ...initial.account ? [`weights: ${accountText(initial.account)}`] : [],
+    ],
     parameters: Object.values(initial.params)
       .reduce((sum, { values }) => sum + values.length, 0),
     sampler,
@@ -120,6 +143,8 @@ export async function prepare(
       criterion,
       optimizer,
       clip: clipOf(recipe),
+      groups: groupsOf(recipe, stepsPerEpoch),
+      restingModel: restBackbone(model),
       learner,
       batches: (epoch, skip) => epochOf(batches, sampler, epoch, skip),
       stepsPerEpoch,

@@ -88,7 +88,8 @@ export async function* startRun(
     },
     strict: options.strict,
   };
-  const prepared = await prepare(recipe, told);
+  const resumed = options.resume !== undefined;
+  const prepared = await prepare(recipe, { ...told, resumed });
   const { learner } = prepared;
   try {
     const { step: from, best, angles } = await takeUp(options, prepared);
@@ -99,7 +100,7 @@ export async function* startRun(
         recipe,
         await describeEnvironment(engine, options.command ?? []),
       );
-    notices.push(...prepared.data.training.notices);
+    notices.push(...prepared.notices);
     yield planOf(recipe, prepared, folder, from);
     const log = await openRunLog(folder, from);
     try {

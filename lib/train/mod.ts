@@ -9,6 +9,7 @@
  */
 export * from "./angle_sums.ts";
 export * from "./angles.ts";
+export type { ParameterGroup } from "./group.ts";
 export * from "./learner.ts";
 export type { ImageAngles, StepResult } from "./report.ts";
 export * from "./step.ts";

@@ -1,20 +1,15 @@
 import * as tf from "@tensorflow/tfjs";
 import type { HostBatch } from "../data/mod.ts";
-import { compile } from "../engine/mod.ts";
 import type { Criterion } from "../loss/mod.ts";
 import type { Module, Tensors } from "../model/mod.ts";
 import type { Optimizer } from "../optim/mod.ts";
 import type { Random } from "../random/mod.ts";
 import { type Float, float, int } from "../tensor/mod.ts";
+import { groupScalars, type ParameterGroup } from "./group.ts";
 import type { Learner } from "./learner.ts";
+import { createPhases } from "./phase.ts";
 import { readReports, type StepResult } from "./report.ts";
-import {
-  addGradients,
-  move,
-  pass,
-  type PassInput,
-  shareGradients,
-} from "./update.ts";
+import type { PassInput } from "./update.ts";
 
 /** A model that the trainer can train: image in, pooled feature and embedding out. */
 export type EmbeddingModel = Module<
@@ -32,6 +27,13 @@ export interface StepParts {
   readonly optimizer: Optimizer;
   /** Changes the gradients before the optimizer sees them: clipping. Called inside `tf.tidy`. */
   readonly clip?: (gradients: Tensors) => Tensors;
+  /** Parameters with rates of their own, or that rest at first; all move at the rate if left out. */
+  readonly groups?: readonly ParameterGroup[];
+  /**
+   * Takes the model's place while a group rests: it normalises the resting
+   * part by its running statistics and leaves those alone too.
+   */
+  readonly restingModel?: EmbeddingModel;
 }
 
 /** Where in the run an update stands. */
@@ -99,29 +101,13 @@ export function createStep(
 ): Step {
   const { compiled = true, bfloat16 = false } = options;
   const how = { record: compiled, bfloat16 };
-  /** The whole of an update of one batch. */
-  const whole = compile((input: PassInput, scalars: Tensors) => {
-    const { gradients, report } = pass(parts, learner, input);
-    move(parts, learner, gradients, scalars);
-    return report;
-  }, how);
-  /** One of several batches. */
-  const gather = compile((input: PassInput, before: Tensors) => {
-    const { gradients, report } = pass(parts, learner, input);
-    return { sums: addGradients(before, gradients), report };
-  }, how);
-  /** What follows the last of them. */
-  const finish = compile(
-    (sums: Tensors, share: tf.Scalar, scalars: Tensors) =>
-      move(parts, learner, shareGradients(sums, share), scalars),
-    how,
-  );
+  const phases = createPhases(parts, learner, how);
 
   async function update(
     batches: readonly HostBatch[],
     place: StepPlace,
   ): Promise<StepResult> {
-    const { criterion, optimizer } = parts;
+    const { criterion, optimizer, groups } = parts;
     const [first] = batches;
     if (first === undefined) {
       throw new RangeError(
@@ -129,7 +115,8 @@ export function createStep(
       );
     }
     const loss = criterion.inputs?.(place.step) ?? {};
-    const scalars = optimizer.scalars(place.rate, place.step + 1);
+    const scalars = groupScalars(optimizer.scalars, groups, place);
+    const { whole, gather, finish } = await phases.at(place.step);
     const seed = (part: number) => place.random.split("dropout", part);
     const hasCentres = criterion.centres !== null;
     if (batches.length === 1) {
@@ -155,9 +142,7 @@ export function createStep(
   }
 
   return Object.assign(update, {
-    async dispose() {
-      await Promise.all([whole.dispose(), gather.dispose(), finish.dispose()]);
-    },
+    dispose: () => phases.dispose(),
   });
 }
 

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { together } from "../engine/kernels/mod.ts";
 import type { Tensors } from "../model/mod.ts";
 import type { Float, Int } from "../tensor/mod.ts";
+import type { Movement } from "./group.ts";
 import type { Learner } from "./learner.ts";
 import { batchReport } from "./report.ts";
 import type { StepParts } from "./step.ts";
@@ -18,17 +19,17 @@ export interface PassInput {
   readonly loss: Tensors;
 }
 
-/** Forward and backward of one batch; assigns the new running state. */
+/** Forward and backward of one batch, for the parameters of these names; assigns the new running state. */
 export function pass(
   parts: StepParts,
   learner: Learner,
+  names: readonly string[],
   { image, label, seed, loss }: PassInput,
 ): { gradients: Tensors; report: tf.Tensor1D } {
   const { model, criterion } = parts;
   const { params, state } = learner;
   let next: [name: string, entry: tf.Tensor][] = [];
   let embedding: Float<"batch embed"> | undefined;
-  const names = Object.keys(params);
   const { value, grads } = tf.variableGrads(() => {
     const forward = model.apply(params, state, image, { train: true, seed });
     const { output } = forward;
@@ -39,7 +40,7 @@ export function pass(
     for (const [, entry] of next) tf.keep(entry);
     embedding = tf.keep(output.embedding);
     return tf.mean(judged.perSample) as tf.Scalar;
-  }, Object.values(params));
+  }, names.map((name) => params[name]!));
 
   for (const [name, entry] of next) {
     state[name]!.assign(entry);
@@ -61,28 +62,33 @@ export function pass(
   return { gradients, report };
 }
 
-/** Clips the gradients, hands each to the optimizer, and assigns what comes back. */
+/** Clips the gradients, hands each to the optimizer with the numbers of its group, and assigns what comes back. */
 export function move(
   { clip, optimizer }: StepParts,
   learner: Learner,
+  groups: Movement["names"],
   gradients: Tensors,
-  scalars: Tensors,
+  scalars: Readonly<Record<string, Tensors>>,
 ): void {
   const all = together(gradients);
   tf.dispose(gradients);
   const clipped = clip ? clip(all) : all;
-  for (const [name, param] of Object.entries(learner.params)) {
-    tf.tidy(() => {
-      const slots = Object.fromEntries(
-        optimizer.slots.map((slot) => [slot, learner.slots[slot]![name]!]),
-      );
-      const updated = optimizer.update(param, clipped[name]!, slots, scalars);
-      param.assign(updated.param);
-      for (const slot of optimizer.slots) {
-        slots[slot]!.assign(updated.slots[slot]!);
-      }
-    });
-    clipped[name]!.dispose();
+  for (const [group, names] of Object.entries(groups)) {
+    const numbers = scalars[group]!;
+    for (const name of names) {
+      tf.tidy(() => {
+        const param = learner.params[name]!;
+        const slots = Object.fromEntries(
+          optimizer.slots.map((slot) => [slot, learner.slots[slot]![name]!]),
+        );
+        const updated = optimizer.update(param, clipped[name]!, slots, numbers);
+        param.assign(updated.param);
+        for (const slot of optimizer.slots) {
+          slots[slot]!.assign(updated.slots[slot]!);
+        }
+      });
+      clipped[name]!.dispose();
+    }
   }
 }
 

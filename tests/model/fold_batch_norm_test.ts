@@ -42,6 +42,7 @@ const CASES: SphereReidOptions[] = [
   { form: "caffe" },
   { form: "caffe", lastStride: 1, neck: "BN" },
   { form: "torchvision", neck: "A" },
+  { form: "bot", neck: "BN" },
 ];
 
 for (const options of CASES) {
@@ -83,7 +84,7 @@ for (const options of CASES) {
 }
 
 Deno.test("foldBatchNorm() folds the same whatever the form is called by", () => {
-  const forms: FormName[] = ["torchvision", "caffe"];
+  const forms: FormName[] = ["torchvision", "caffe", "bot"];
   for (const form of forms) {
     const model = sphereReid({ form, width: 1 / 16, embed: 8 });
     const convolutions = Object.keys(model.backbone.params)

@@ -168,7 +168,7 @@ Deno.test("deno task evaluate refuses a file that is no checkpoint of the kit, a
   );
   assertRefused(
     await asUser("evaluate", []),
-    "Cannot evaluate as there must be a run folder or a checkpoint: write deno task evaluate RUN",
+    "Cannot evaluate as there must be a run folder or a checkpoint: write deno task evaluate RUN, or add --weights PATH",
     2,
   );
 });

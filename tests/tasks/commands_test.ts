@@ -11,6 +11,7 @@ Deno.test("every task's --help begins with an example of its own", async () => {
     "bench",
     "soak",
     "setup",
+    "weights",
   ];
   for (const task of tasks as ("train" | "draw")[]) {
     const { code, out, err } = await asUser(task, ["--help"]);

@@ -35,7 +35,13 @@ Deno.test({
 });
 
 Deno.test("deno task soak fails if one soak fails, and goes on with the others", async () => {
-  const said = await asUser("soak", ["--quick", "--engine=wasm", "--json"]);
+  const said = await asUser("soak", [
+    "recordings",
+    "steps",
+    "--quick",
+    "--engine=wasm",
+    "--json",
+  ]);
   assertEquals(said.code, 1);
   assertStringIncludes(
     said.err,
@@ -49,12 +55,12 @@ Deno.test("deno task soak fails if one soak fails, and goes on with the others",
 Deno.test("deno task soak names a soak that it does not know", async () => {
   assertRefused(
     await asUser("soak", ["steps", "record"]),
-    'Cannot soak "record" as it must be one of recordings, steps: did you mean recordings?',
+    'Cannot soak "record" as it must be one of recordings, steps, weights: did you mean recordings?',
     2,
   );
   assertRefused(
     await asUser("soak", ["everything"]),
-    'Cannot soak "everything" as it must be one of recordings, steps: see deno task soak --help',
+    'Cannot soak "everything" as it must be one of recordings, steps, weights: see deno task soak --help',
     2,
   );
 });

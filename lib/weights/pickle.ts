@@ -1,0 +1,246 @@
+import { OPCODES } from "./pickle_opcodes.ts";
+import { pickleCursor, plainValue } from "./pickle_plain.ts";
+import {
+  Aside,
+  type PickleDict,
+  PickleGlobal,
+  type PickleValue,
+} from "./pickle_value.ts";
+import { BUILDERS, isKnownGlobal, storageOf } from "./torch_globals.ts";
+
+/** Letters of a name that an error shows. */
+const SHOWN = 100;
+const CURE =
+  "nothing of it was run; save the model's state_dict() alone and try again";
+
+/**
+ * Reads a pickle as torch.save writes it, and executes nothing: every opcode
+ * is one of a short list, every name of Python's one of another, and what a
+ * call would make is made by functions of ours.
+ *
+ * @param bytes The pickle.
+ * @param act What an error begins with.
+ * @returns The value, its tensors described but not read.
+ * @throws {TypeError} If an opcode or a name is not on its list; it is named.
+ * @throws {SyntaxError} If the pickle is cut short or malformed.
+ */
+export function readPickle(
+  bytes: Uint8Array<ArrayBuffer>,
+  act: string,
+): PickleValue {
+  const cursor = pickleCursor(bytes, malformed);
+  const { take } = cursor;
+  const memo = new Map<number, PickleValue>();
+  /** Values under way, and below them those of outer marks. */
+  let stack: PickleValue[] = [];
+  const outer: PickleValue[][] = [];
+  let place = 0;
+
+  for (;;) {
+    place = cursor.at();
+    const opcode = take(1).getUint8(0);
+    const name = OPCODES[opcode];
+    if (name === undefined) {
+      const hex = opcode.toString(16).padStart(2, "0");
+      throw malformed(`opcode 0x${hex} at byte ${place} is none`);
+    }
+    switch (name) {
+      case "PROTO": {
+        const version = take(1).getUint8(0);
+        if (version > 5) throw malformed(`protocol ${version} is unknown`);
+        break;
+      }
+      case "FRAME":
+        take(8);
+        break;
+      case "STOP":
+        if (stack.length !== 1 || outer.length > 0) {
+          throw malformed(`it ends at byte ${place} with values left over`);
+        }
+        return stack[0]!;
+      case "MARK":
+        outer.push(stack);
+        stack = [];
+        break;
+      case "POP":
+        pop();
+        break;
+      case "TUPLE":
+      case "LIST":
+        unmark((items) => stack.push(items));
+        break;
+      case "TUPLE1":
+        stack.push([pop()]);
+        break;
+      case "TUPLE2":
+        stack.push(popped(2));
+        break;
+      case "TUPLE3":
+        stack.push(popped(3));
+        break;
+      case "APPEND": {
+        const item = pop();
+        listOf().push(item);
+        break;
+      }
+      case "APPENDS":
+        unmark((items) => {
+          const list = listOf();
+          for (const item of items) list.push(item);
+        });
+        break;
+      case "SETITEM": {
+        const [key, value] = popped(2);
+        dictOf().set(key!, value!);
+        break;
+      }
+      case "SETITEMS":
+        unmark((items) => {
+          if (items.length % 2 !== 0) throw malformed("a key has no value");
+          const dict = dictOf();
+          for (let i = 0; i < items.length; i += 2) {
+            dict.set(items[i]!, items[i + 1]!);
+          }
+        });
+        break;
+      case "BINPUT":
+        memo.set(take(1).getUint8(0), top());
+        break;
+      case "LONG_BINPUT":
+        memo.set(take(4).getUint32(0, true), top());
+        break;
+      case "MEMOIZE":
+        memo.set(memo.size, top());
+        break;
+      case "BINGET":
+        recall(take(1).getUint8(0));
+        break;
+      case "LONG_BINGET":
+        recall(take(4).getUint32(0, true));
+        break;
+      case "GLOBAL":
+        global(`${cursor.line()}.${cursor.line()}`, name);
+        break;
+      case "STACK_GLOBAL": {
+        const [module, attribute] = popped(2);
+        if (typeof module !== "string" || typeof attribute !== "string") {
+          throw malformed(`a name at byte ${place} is no text`);
+        }
+        global(`${module}.${attribute}`, name);
+        break;
+      }
+      case "BINPERSID": {
+        const storage = storageOf(pop());
+        if (storage === undefined) {
+          throw malformed(`BINPERSID at byte ${place} names no storage`);
+        }
+        stack.push(storage);
+        break;
+      }
+      case "REDUCE": {
+        const [callee, args] = popped(2);
+        const called = callee instanceof PickleGlobal ? callee.name : "a value";
+        if (!Object.hasOwn(BUILDERS, called)) {
+          throw refused(`calls ${called} (opcode REDUCE at byte ${place})`);
+        }
+        const made = Array.isArray(args) ? BUILDERS[called]!(args) : undefined;
+        if (made === undefined) {
+          throw malformed(
+            `the arguments of ${called} at byte ${place} are not those that torch writes, or their tensor does not fit its storage`,
+          );
+        }
+        stack.push(made);
+        break;
+      }
+      case "BUILD":
+        // Attributes of an OrderedDict, as torch's _metadata: without use here.
+        pop();
+        if (!(top() instanceof Map || top() instanceof Aside)) {
+          throw refused(`fills a value (opcode BUILD at byte ${place})`);
+        }
+        break;
+      default: {
+        const plain = plainValue(name, cursor);
+        if (plain === undefined) {
+          throw refused(`uses the opcode ${name} at byte ${place}`);
+        }
+        stack.push(plain);
+      }
+    }
+  }
+
+  function pop(): PickleValue {
+    const value = stack.pop();
+    if (value === undefined) {
+      throw malformed(`a value is missing at byte ${place}`);
+    }
+    return value;
+  }
+
+  function popped(count: number): PickleValue[] {
+    if (stack.length < count) {
+      throw malformed(`a value is missing at byte ${place}`);
+    }
+    return stack.splice(stack.length - count);
+  }
+
+  function top(): PickleValue {
+    const value = stack.at(-1);
+    if (value === undefined) {
+      throw malformed(`a value is missing at byte ${place}`);
+    }
+    return value;
+  }
+
+  /** Hands over the values since the last mark, with the outer ones in place again. */
+  function unmark(use: (items: PickleValue[]) => void): void {
+    const items = stack;
+    const before = outer.pop();
+    if (before === undefined) {
+      throw malformed(`a mark is missing at byte ${place}`);
+    }
+    stack = before;
+    use(items);
+  }
+
+  function listOf(): PickleValue[] {
+    const list = top();
+    if (!Array.isArray(list)) throw malformed(`no list at byte ${place}`);
+    return list;
+  }
+
+  function dictOf(): PickleDict {
+    const dict = top();
+    if (!(dict instanceof Map)) throw malformed(`no dict at byte ${place}`);
+    return dict;
+  }
+
+  function recall(index: number): void {
+    const value = memo.get(index);
+    if (value === undefined) {
+      throw malformed(`nothing was kept as ${index}, at byte ${place}`);
+    }
+    stack.push(value);
+  }
+
+  function global(full: string, opcode: string): void {
+    if (!isKnownGlobal(full)) {
+      throw refused(
+        `names ${full.slice(0, SHOWN)} (opcode ${opcode} at byte ${place})`,
+      );
+    }
+    stack.push(new PickleGlobal(full));
+  }
+
+  function refused(fact: string): TypeError {
+    return new TypeError(
+      `${act} as its pickle must hold tensors and plain values alone: it ${fact}, ${CURE}`,
+    );
+  }
+
+  function malformed(fact: string): SyntaxError {
+    return new SyntaxError(
+      `${act} as its pickle must be whole: ${fact}, copy it again`,
+    );
+  }
+}
