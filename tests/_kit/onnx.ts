@@ -1,58 +1,82 @@
-import { env, InferenceSession, Tensor } from "onnxruntime-web";
+import { assertEquals } from "@std/assert";
 
-// One thread: workers of a browser are not to be had here.
-env.wasm.numThreads = 1;
-env.logLevel = "error";
+const FOLDER = new URL("../onnx_runtime/", import.meta.url).pathname;
 
-/** A network read by ONNX Runtime. */
-export interface OnnxNet {
-  /** What it calls its input, and its axes. */
-  readonly input: InferenceSession.ValueMetadata;
-  /** What it calls its output, and its axes. */
-  readonly output: InferenceSession.ValueMetadata;
-  /** The output of pixels [batch, row, column, channel], which are given as [batch, channel, row, column]. */
-  run(
-    pixels: Float32Array,
-    shape: readonly [number, number, number, number],
-  ): Promise<Float32Array>;
-  /** Frees it. */
-  end(): Promise<void>;
+/** A network as an ONNX file, and pixels for it. */
+export interface OnnxJob {
+  /** The file's bytes. */
+  readonly pieces: readonly Uint8Array[];
+  /** Pixels, [batch, row, column, channel]; they are given as [batch, channel, row, column]. */
+  readonly image: Float32Array;
+  /** Their shape. */
+  readonly shape: readonly [number, number, number, number];
 }
 
-/** Reads an ONNX file's pieces with ONNX Runtime's WebAssembly build. */
-export async function openOnnx(
-  pieces: readonly Uint8Array[],
-): Promise<OnnxNet> {
-  const file = new Uint8Array(
-    await new Blob(pieces as Uint8Array<ArrayBuffer>[]).arrayBuffer(),
-  );
-  const session = await InferenceSession.create(file, {
-    executionProviders: ["wasm"],
-  });
-  const [input] = session.inputMetadata;
-  const [output] = session.outputMetadata;
-  return {
-    input: input!,
-    output: output!,
-    async run(pixels, shape) {
+/** What ONNX Runtime made of a network. */
+export interface OnnxRows {
+  /** What the network calls its input, and its axes. */
+  readonly input: { readonly name: string; readonly axes: unknown };
+  /** What it calls its output, and its axes. */
+  readonly output: { readonly name: string; readonly axes: unknown };
+  /** The output's numbers. */
+  readonly rows: Float32Array;
+}
+
+/** Runs networks with ONNX Runtime, all in one process of its own. */
+export async function runOnnx(jobs: readonly OnnxJob[]): Promise<OnnxRows[]> {
+  const folder = await Deno.makeTempDir({ prefix: "spherereid-onnx-" });
+  try {
+    const list: { output: string }[] = [];
+    for (const [at, { pieces, image, shape }] of jobs.entries()) {
       const [batch, height, width, channels] = shape;
-      const image = new Tensor("float32", channelsFirst(pixels, shape), [
-        batch,
-        channels,
-        height,
-        width,
-      ]);
-      const found = await session.run({ [input!.name]: image });
-      return await found[output!.name]!.getData() as Float32Array;
-    },
-    end: () => session.release(),
-  };
+      const [model, pixels, output] = ["onnx", "in", "out"]
+        .map((end) => `${folder}/${at}.${end}`) as [string, string, string];
+      await Deno.writeFile(
+        model,
+        new Blob(pieces as Uint8Array<ArrayBuffer>[]).stream(),
+      );
+      await Deno.writeFile(
+        pixels,
+        new Uint8Array(channelsFirst(image, shape).buffer as ArrayBuffer),
+      );
+      const moved = [batch, channels, height, width];
+      const job = { model, shape: moved, image: pixels, output };
+      list.push(job);
+    }
+    await Deno.writeTextFile(`${folder}/jobs.json`, JSON.stringify(list));
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        "--no-prompt",
+        `--config=${FOLDER}deno.json`,
+        "--frozen",
+        "--allow-read",
+        `--allow-write=${folder}`,
+        "--allow-env",
+        "--allow-sys",
+        `${FOLDER}run.js`,
+        `${folder}/jobs.json`,
+      ],
+      stdin: "null",
+    }).output();
+    const text = new TextDecoder();
+    assertEquals(code, 0, text.decode(stderr));
+    const told: Omit<OnnxRows, "rows">[] = JSON.parse(text.decode(stdout));
+    return await Promise.all(told.map(async (names, at) => ({
+      ...names,
+      rows: new Float32Array(
+        (await Deno.readFile(list[at]!.output)).buffer,
+      ),
+    })));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 }
 
 /** Pixels [batch, channel, row, column] of pixels [batch, row, column, channel]. */
-export function channelsFirst(
+function channelsFirst(
   pixels: Float32Array,
-  [batch, height, width, channels]: readonly [number, number, number, number],
+  [batch, height, width, channels]: OnnxJob["shape"],
 ): Float32Array {
   const side = height * width;
   const moved = new Float32Array(pixels.length);

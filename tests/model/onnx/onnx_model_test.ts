@@ -1,6 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
 import {
-  assert,
   assertEquals,
   assertGreater,
   assertLess,
@@ -31,7 +30,7 @@ import { formulaOf } from "../../_kit/formula_of.ts";
 import { placedAll } from "../../_kit/on_engine.ts";
 import { onEngines } from "../../_kit/engines.ts";
 import { difference } from "../../_kit/close.ts";
-import { openOnnx } from "../../_kit/onnx.ts";
+import { runOnnx } from "../../_kit/onnx.ts";
 
 const HERE = new URL("../../golden/", import.meta.url).pathname;
 const [WIDTH, EMBED] = [1 / 16, 8];
@@ -67,25 +66,38 @@ function slim(form: FormName, neck: NeckName, lastStride: 1 | 2) {
   return { model, weights: fromTorch(formulaOf(entries), entries) };
 }
 
-for (const [name, expected] of Object.entries(golden)) {
+const cases = Object.entries(golden).map(([name, expected]) => {
   const [form, neck, stride] = name.split("/") as [FormName, NeckName, string];
+  return { name, expected, form, ...slim(form, neck, Number(stride) as 1 | 2) };
+});
+
+Deno.test("onnxModel() gives PyTorch's unit rows of drawn pedestrians: both forms, every neck", async () => {
+  const found = await runOnnx(
+    await Promise.all(cases.map(async ({ form, model, weights }) => ({
+      ...await pedestrians(form),
+      pieces: onnxModel(model, weights, OPTIONS),
+    }))),
+  );
+  assertEquals(found.length, 10);
+  for (const [at, { name, expected, model }] of cases.entries()) {
+    const { rows } = found[at]!;
+    const { embed } = model.neck;
+    assertEquals(rows.length, 10 * embed);
+    assertLess(difference(rows, expected.values).error, 1e-4, name);
+    const [first, second] = [0, 1].map((at) =>
+      rows.subarray(at * embed, (at + 1) * embed)
+    );
+    assertGreater(difference(first!, second!).error, 1e-2, name);
+  }
+});
+
+for (const { name, expected, form, model, weights } of cases) {
   onEngines(
-    `onnxModel() gives PyTorch's unit rows of drawn pedestrians, and the kit's, ${name}`,
+    `sphereReid() gives PyTorch's unit rows of drawn pedestrians, ${name}`,
     async () => {
-      const { model, weights } = slim(form, neck, Number(stride) as 1 | 2);
       const { image, shape } = await pedestrians(form);
-      const net = await openOnnx(onnxModel(model, weights, OPTIONS));
-      const rows = await net.run(image, shape);
-      await net.end();
       const own = await evaluated(model, weights, image, shape);
-      assertEquals(expected.shape, [shape[0], model.neck.embed]);
-      assertLess(difference(rows, expected.values).error, 1e-4);
       assertLess(difference(own, expected.values).error, 1e-4);
-      assertLess(difference(rows, own).error, 1e-4);
-      const [first, second] = [0, 1].map((at) =>
-        rows.subarray(at * model.neck.embed, (at + 1) * model.neck.embed)
-      );
-      assertGreater(difference(first!, second!).error, 1e-2);
     },
     { engines: ["tensorflow", "wasm"] },
   );
@@ -112,31 +124,11 @@ async function evaluated(
   return values;
 }
 
-Deno.test("onnxModel() takes any number of pictures, and gives each the same row", async () => {
+Deno.test("onnxModel() takes any number of pictures, gives each the same row, and leaves a row of zeros as it is", async () => {
   const { model, weights } = slim("torchvision", "D", 2);
-  const { image, shape } = await pedestrians("torchvision");
-  const net = await openOnnx(onnxModel(model, weights, OPTIONS));
-  assertEquals(
-    [net.input, net.output].map(({ name }) => name),
-    ["image", "embedding"],
-  );
-  assert(net.input.isTensor && net.output.isTensor);
-  assertEquals(net.input.shape, ["batch", 3, 64, 32]);
-  assertEquals(net.output.shape, ["batch", EMBED]);
-  const all = await net.run(image, shape);
-  const [, height, width, channels] = shape;
-  const one = await net.run(
-    image.subarray(0, height * width * channels),
-    [1, height, width, channels],
-  );
-  assertLess(difference(one, all.subarray(0, EMBED)).error, 1e-6);
-  await net.end();
-});
-
-Deno.test("onnxModel() leaves a row of zeros as it is", async () => {
-  const { model, weights } = slim("torchvision", "B", 2);
+  const bare = slim("torchvision", "B", 2);
   const none = Object.fromEntries(
-    Object.entries(weights).map(([name, { shape, values }]) => [
+    Object.entries(bare.weights).map(([name, { shape, values }]) => [
       name,
       {
         shape,
@@ -144,10 +136,23 @@ Deno.test("onnxModel() leaves a row of zeros as it is", async () => {
       },
     ]),
   );
-  const net = await openOnnx(onnxModel(model, none, OPTIONS));
   const { image, shape } = await pedestrians("torchvision");
-  assertEquals([...new Set(await net.run(image, shape))], [0]);
-  await net.end();
+  const [, height, width, channels] = shape;
+  const pieces = onnxModel(model, weights, OPTIONS);
+  const [all, one, zero] = await runOnnx([
+    { pieces, image, shape },
+    {
+      pieces,
+      image: image.slice(0, height * width * channels),
+      shape: [1, height, width, channels],
+    },
+    { pieces: onnxModel(bare.model, none, OPTIONS), image, shape },
+  ]);
+  assertEquals(all!.input, { name: "image", axes: ["batch", 3, 64, 32] });
+  assertEquals(all!.output, { name: "embedding", axes: ["batch", EMBED] });
+  assertEquals(one!.rows.length, EMBED);
+  assertLess(difference(one!.rows, all!.rows.subarray(0, EMBED)).error, 1e-6);
+  assertEquals([...new Set(zero!.rows)], [0]);
 });
 
 onEngines(
@@ -164,11 +169,10 @@ onEngines(
       host[name] = { shape: tensor.shape, values };
     }
     tf.dispose([tensors, held]);
-    const net = await openOnnx(onnxModel(folded.model, host, OPTIONS));
-    const rows = await net.run(image, shape);
-    await net.end();
+    const pieces = onnxModel(folded.model, host, OPTIONS);
+    const [found] = await runOnnx([{ pieces, image, shape }]);
     const { values } = golden["torchvision/D/2"]!;
-    assertLess(difference(rows, values).error, 1e-4);
+    assertLess(difference(found!.rows, values).error, 1e-4);
   },
   { engines: ["wasm"] },
 );
