@@ -74,7 +74,7 @@ export async function runOnnx(jobs: readonly OnnxJob[]): Promise<OnnxRows[]> {
 }
 
 /** Pixels [batch, channel, row, column] of pixels [batch, row, column, channel]. */
-function channelsFirst(
+export function channelsFirst(
   pixels: Float32Array,
   [batch, height, width, channels]: OnnxJob["shape"],
 ): Float32Array {
