@@ -1,4 +1,4 @@
-import { JUNK, listPictures, type Picture } from "../lib/data/mod.ts";
+import { JUNK, type ListedPicture, listPictures } from "../lib/data/mod.ts";
 import { nearest } from "../lib/eval/mod.ts";
 import { drawStrip } from "../lib/plot/mod.ts";
 import {
@@ -98,7 +98,7 @@ async function main(flags: Values<typeof task>): Promise<void> {
     );
   }
   const own = await Deno.realPath(query.path);
-  const pictures: Picture[] = [];
+  const pictures: ListedPicture[] = [];
   for (const picture of await listPictures(where)) {
     if (await Deno.realPath(picture.path) !== own) pictures.push(picture);
   }
@@ -188,7 +188,10 @@ function given(
 }
 
 /** Whether both show the same person; null unless both names tell one. */
-function isRight(query: Picture, { person }: Picture): boolean | null {
+function isRight(
+  query: ListedPicture,
+  { person }: ListedPicture,
+): boolean | null {
   const known = query.person !== null && query.person > 0 &&
     person !== null && person !== JUNK;
   return known ? person === query.person : null;

@@ -2,7 +2,7 @@ import { baseName, listImages } from "./layout.ts";
 import { parseMarket1501, type ParseName } from "./parse_name.ts";
 
 /** A picture somewhere on the disk, with what its name tells. */
-export interface Picture {
+export interface ListedPicture {
   /** The file. */
   readonly path: string;
   /** The person's number, as {@linkcode Sample} has it; null if the name tells none. */
@@ -49,7 +49,7 @@ export interface ListPicturesOptions {
 export async function listPictures(
   source: string,
   options: ListPicturesOptions = {},
-): Promise<Picture[]> {
+): Promise<ListedPicture[]> {
   const { parse = parseMarket1501 } = options;
   const act = `Cannot list the pictures of "${source}"`;
   const { isDirectory } = await statOf(act, source);

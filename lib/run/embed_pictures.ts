@@ -1,4 +1,4 @@
-import { type HostBatch, type Picture, readImages } from "../data/mod.ts";
+import { type HostBatch, type ListedPicture, readImages } from "../data/mod.ts";
 import { createLearner, disposeLearner } from "../train/mod.ts";
 import { embedImages } from "./embed_images.ts";
 import type { JudgeOptions } from "./judge.ts";
@@ -7,7 +7,7 @@ import type { Trained } from "./trained.ts";
 /** Pictures and what a network made of them. */
 export interface Vectors {
   /** The pictures that could be read, in order. */
-  readonly pictures: readonly Picture[];
+  readonly pictures: readonly ListedPicture[];
   /** A row of length 1 for each, one after another. */
   readonly rows: Float32Array;
   /** The size of a row. */
@@ -47,14 +47,14 @@ export interface EmbedPicturesOptions extends JudgeOptions {
  */
 export async function embedPictures(
   trained: Trained,
-  pictures: readonly Picture[],
+  pictures: readonly ListedPicture[],
   options: EmbedPicturesOptions = {},
 ): Promise<Vectors> {
   const { model, header, params, state } = trained;
   const { input, evaluation } = header.recipe;
   const { flip = header.recipe.evaluation.flip } = options;
   const { onProgress, onWarning, strict } = options;
-  const read: Picture[] = [];
+  const read: ListedPicture[] = [];
   const byPath = new Map(pictures.map((picture) => [picture.path, picture]));
   const samples = pictures.map(({ path, person, camera }) => ({
     path,

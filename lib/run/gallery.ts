@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import type { Picture } from "../data/mod.ts";
+import type { ListedPicture } from "../data/mod.ts";
 import { cacheFolder } from "../engine/mod.ts";
 import {
   readSafetensors,
   type Safetensors,
   writeSafetensors,
 } from "../model/mod.ts";
+import { diskError } from "./disk_error.ts";
 import {
   embedPictures,
   type EmbedPicturesOptions,
@@ -17,7 +18,7 @@ import { fingerprint, type Trained } from "./trained.ts";
 export interface Gallery extends Vectors {
   /** Rows that an earlier search had left in the cache. */
   readonly reused: number;
-  /** The cache's file; null if there was nothing to keep. */
+  /** The cache's file; null if there was nothing to keep, or it could not be written. */
   readonly cache: string | null;
 }
 
@@ -49,7 +50,7 @@ type Known = readonly [path: string, size: number, changed: number];
  * @param trained The network.
  * @param pictures The gallery's pictures.
  * @param options Flip, progress, warnings, the cache's folder.
- * @returns Unit rows in the pictures' order; pictures that cannot be read are told of and left out.
+ * @returns Unit rows in the pictures' order; pictures that cannot be read, and a cache that cannot be written, are told of.
  *
  * @example The second time nothing is embedded
  * ```ts no-assert
@@ -69,7 +70,7 @@ type Known = readonly [path: string, size: number, changed: number];
  */
 export async function embedGallery(
   trained: Trained,
-  pictures: readonly Picture[],
+  pictures: readonly ListedPicture[],
   options: EmbedGalleryOptions = {},
 ): Promise<Gallery> {
   const { folder = `${cacheFolder()}/gallery`, engine = "" } = options;
@@ -114,16 +115,22 @@ export async function embedGallery(
   ];
   const values = new Float32Array(all.length * size);
   all.forEach(([, row], at) => values.set(row, at * size));
-  await Deno.mkdir(folder, { recursive: true });
-  await writeSafetensors(
-    path,
-    { rows: { shape: [all.length, size], values } },
-    { files: JSON.stringify(all.map(([key]) => JSON.parse(key))) },
-  );
+  try {
+    await Deno.mkdir(folder, { recursive: true });
+    await writeSafetensors(
+      path,
+      { rows: { shape: [all.length, size], values } },
+      { files: JSON.stringify(all.map(([key]) => JSON.parse(key))) },
+    );
+  } catch (error) {
+    const { message } = diskError(error) as Error;
+    options.onWarning?.(`The gallery's rows are not kept: ${message}`);
+    return { ...gallery, cache: null };
+  }
   return { ...gallery, cache: path };
 }
 
-async function knownOf({ path }: Picture): Promise<Known> {
+async function knownOf({ path }: ListedPicture): Promise<Known> {
   const { size, mtime } = await Deno.stat(path);
   return [await Deno.realPath(path), size, mtime?.getTime() ?? 0];
 }
@@ -132,7 +139,7 @@ function keyOf(file: Known): string {
   return JSON.stringify(file);
 }
 
-/** The rows that the cache holds, by file; none if its file is missing, damaged or of another size of row. */
+/** The rows that the cache holds, by file; none if its file cannot be read or has another size of row. */
 async function rowsOf(
   path: string,
   size: number,
@@ -142,12 +149,8 @@ async function rowsOf(
   try {
     held = await readSafetensors(path);
     files = JSON.parse(held.metadata.files ?? "");
-  } catch (error) {
-    const gone = error instanceof Deno.errors.NotFound;
-    if (gone || error instanceof SyntaxError || error instanceof TypeError) {
-      return new Map();
-    }
-    throw error;
+  } catch {
+    return new Map(); // it is made anew, or told of where that fails
   }
   const { shape, values } = held.tensors.rows ?? { shape: [], values: [] };
   if (`${shape}` !== `${[files.length, size]}`) return new Map();

@@ -151,3 +151,22 @@ onEngines(
   },
   { engines },
 );
+
+onEngines(
+  "embedGallery() goes on without a cache that cannot be written, and says so",
+  async () => {
+    await using box = await sandbox();
+    const trained = await slimTrained(`${box.folder}/a.safetensors`);
+    const pictures = await listPictures(await gallery(box.folder));
+    const folder = await box.write("file", "");
+    const warnings: string[] = [];
+    const found = await embedGallery(trained, pictures, {
+      folder,
+      onWarning: (text) => warnings.push(text),
+    });
+    assertEquals([found.cache, found.pictures.length], [null, 4]);
+    assertEquals(warnings.length, 1);
+    assert(warnings[0]!.startsWith("The gallery's rows are not kept: Cannot "));
+  },
+  { engines },
+);
