@@ -5,12 +5,12 @@ import {
   loadCheckpoint,
   modelOf,
   openData,
+  runFolder,
   scoresOf,
 } from "../lib/run/mod.ts";
 import { createLearner, disposeLearner, restore } from "../lib/train/mod.ts";
 import { random } from "../lib/random/mod.ts";
 import { initialValues } from "../lib/run/mod.ts";
-import { CHECKPOINT_FLAG, checkpointOf } from "./checkpoint_of.ts";
 import { ENGINE_FLAG, startEngine } from "./engine.ts";
 import { runTask, type Task, UsageError, type Values } from "./flags.ts";
 import { printScores } from "./scores_table.ts";
@@ -29,7 +29,13 @@ const task = {
     help: "a run folder, or a checkpoint (.safetensors)",
   },
   flags: {
-    checkpoint: CHECKPOINT_FLAG,
+    checkpoint: {
+      group: "What",
+      type: "choice",
+      choices: ["best", "last"],
+      help: "which checkpoint of the run folder",
+      otherwise: "best if there is one",
+    },
     data: {
       group: "What",
       type: "string",
@@ -60,12 +66,7 @@ const task = {
 if (import.meta.main) await runTask(task, main);
 
 async function main(flags: Values<typeof task>): Promise<void> {
-  if (flags.operand === undefined) {
-    throw new UsageError(
-      "Cannot evaluate as there must be a run folder or a checkpoint: write deno task evaluate RUN",
-    );
-  }
-  const path = await checkpointOf("evaluate", flags.operand, flags.checkpoint);
+  const path = await checkpointOf(flags);
   const { header, tensors } = await loadCheckpoint(path);
   const { evaluation } = header.recipe;
   const recipe = {
@@ -120,6 +121,33 @@ async function main(flags: Values<typeof task>): Promise<void> {
     bar.end();
     disposeLearner(learner);
   }
+}
+
+async function checkpointOf(flags: Values<typeof task>): Promise<string> {
+  const { operand, checkpoint } = flags;
+  if (operand === undefined) {
+    throw new UsageError(
+      "Cannot evaluate as there must be a run folder or a checkpoint: write deno task evaluate RUN",
+    );
+  }
+  if (operand.endsWith(".safetensors")) {
+    if (checkpoint !== undefined) {
+      throw new UsageError(
+        `Cannot use --checkpoint as RUN must be a run folder for that: it is the file "${operand}"`,
+      );
+    }
+    return operand;
+  }
+  const folder = runFolder(operand);
+  for (const name of checkpoint ? [checkpoint] : ["best", "last"] as const) {
+    const found = await Deno.stat(folder[name]).catch(() => null);
+    if (found) return folder[name];
+  }
+  throw new Deno.errors.NotFound(
+    `Cannot evaluate "${operand}" as it must be a run folder with a checkpoint: it has no ${
+      folder[checkpoint ?? "last"].slice(operand.length + 1)
+    }, check the path`,
+  );
 }
 
 function print(text: string): void {

@@ -228,5 +228,4 @@ def main():
     (HERE / "resnet.json").write_text(json.dumps(report, indent=2) + "\n")
 
 
-if __name__ == "__main__":
-    main()
+main()
