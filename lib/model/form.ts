@@ -1,16 +1,18 @@
 /**
- * One of the two ways in which a ResNet-50 is written.
+ * One of the ways in which a ResNet-50 is written.
  *
  * - `torchvision`: the stride of a stage sits in its first block's 3x3
  *   convolution, ε of batch norm is 1e-5, convolutions have no bias.
  * - `caffe`: the stride sits in the first 1x1 convolution (as in the paper of
  *   2015 and its Caffe release), ε is 1e-3, convolutions have biases (as
  *   Keras has them).
+ * - `bot`: as `torchvision`, but no ReLU follows the stem's batch norm:
+ *   reid-strong-baseline leaves it out, and its trained weights are made for that.
  *
  * Weights of one form give wrong numbers in the other, without any error from
  * the arithmetic; so the form travels with every checkpoint.
  */
-export type FormName = "torchvision" | "caffe";
+export type FormName = "torchvision" | "caffe" | "bot";
 
 /** What a form fixes. */
 export interface Form {
@@ -20,18 +22,21 @@ export interface Form {
   readonly epsilon: number;
   /** Whether convolutions have biases. */
   readonly bias: boolean;
+  /** Whether ReLU follows the stem's batch norm. */
+  readonly stemRelu: boolean;
 }
 
 const FORMS: Readonly<Record<FormName, Form>> = {
-  torchvision: { strideIn: "3x3", epsilon: 1e-5, bias: false },
-  caffe: { strideIn: "1x1", epsilon: 1e-3, bias: true },
+  torchvision: { strideIn: "3x3", epsilon: 1e-5, bias: false, stemRelu: true },
+  caffe: { strideIn: "1x1", epsilon: 1e-3, bias: true, stemRelu: true },
+  bot: { strideIn: "3x3", epsilon: 1e-5, bias: false, stemRelu: false },
 };
 
 /**
  * What the form of that name fixes.
  *
- * @param name "torchvision" or "caffe".
- * @returns Its stride's place, epsilon and biases.
+ * @param name "torchvision", "caffe" or "bot".
+ * @returns Its stride's place, epsilon, biases and whether the stem has a ReLU.
  * @throws {RangeError} If there is no such form.
  *
  * @example The place of the stride

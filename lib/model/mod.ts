@@ -29,6 +29,7 @@ export * from "./layer.ts";
 export * from "./module.ts";
 export * from "./neck.ts";
 export * from "./onnx/onnx_model.ts";
+export * from "./number_kind.ts";
 export * from "./outline.ts";
 export * from "./pool.ts";
 export * from "./resnet50.ts";

@@ -34,7 +34,7 @@ export interface ResNet50Options {
 export interface ResNet50 extends Layer<Maps, Maps> {
   /** How it is written. */
   readonly form: Form;
-  /** Convolution 7x7, batch norm, ReLU, pooling: a quarter of the size. */
+  /** Convolution 7x7, batch norm, ReLU (not in every form), pooling: a quarter of the size. */
   readonly stem: Layer<Maps, Maps>;
   /** layer1 to layer4: 3, 4, 6 and 3 residual blocks. */
   readonly stages: readonly Layer<Maps, Maps>[];
@@ -122,7 +122,7 @@ function stemOf(
     pad: 3,
     bias: form.bias,
     epsilon: form.epsilon,
-    relu: true,
+    relu: form.stemRelu,
     folded,
   });
   return layer(entry.params, entry.state, (params, state, input, mode) => {

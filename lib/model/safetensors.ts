@@ -1,4 +1,5 @@
 import type { HostTensor, HostTensors } from "../tensor/mod.ts";
+import { NUMBER_KINDS } from "./number_kind.ts";
 import { headerLength, headerOf, parseHeader } from "./safetensors_header.ts";
 
 /** A list of whole numbers with its shape, as labels are. */
@@ -11,9 +12,9 @@ export interface HostIntegers {
 
 /** What a safetensors file holds. */
 export interface Safetensors {
-  /** Its tensors of dtype F32. */
+  /** Its tensors of real numbers, as float32: dtypes F32, F64, F16 and BF16. */
   readonly tensors: HostTensors;
-  /** Its tensors of dtype I32. */
+  /** Its tensors of whole numbers, as int32: dtypes I64 to I8, U8 and BOOL. */
   readonly integers: Readonly<Record<string, HostIntegers>>;
   /** Its free words: form, input, recipe, ... */
   readonly metadata: Readonly<Record<string, string>>;
@@ -86,7 +87,8 @@ export async function writeSafetensors(
  * @param path Where.
  * @returns Its tensors and free words.
  * @throws {SyntaxError} If it is not a safetensors file, is cut short, or its parts overlap or leave gaps.
- * @throws {TypeError} If it holds a dtype other than F32 and I32.
+ * @throws {TypeError} If it holds a dtype that the kit does not know.
+ * @throws {RangeError} If a whole number needs more than 32 bits.
  * @throws {Deno.errors.NotFound} If there is no such file.
  *
  * @example A file that is none
@@ -118,12 +120,12 @@ export async function readSafetensors(path: string): Promise<Safetensors> {
     const tensors: [string, HostTensor][] = [];
     const integers: [string, HostIntegers][] = [];
     for (const { name, dtype, shape, size } of places) {
-      const { buffer } = await readBytes(file, 4 * size, act);
-      if (dtype === "F32") {
-        tensors.push([name, { shape, values: new Float32Array(buffer) }]);
-      } else {
-        integers.push([name, { shape, values: new Int32Array(buffer) }]);
-      }
+      const kind = NUMBER_KINDS[dtype];
+      const bytes = await readBytes(file, kind.bytes * size, act);
+      const values = kind.read(bytes, `${act} as "${name}"`);
+      if (values instanceof Float32Array) {
+        tensors.push([name, { shape, values }]);
+      } else integers.push([name, { shape, values }]);
     }
     return {
       tensors: Object.fromEntries(tensors),

@@ -1,9 +1,11 @@
+import { isNumberKind, NUMBER_KINDS, type NumberKind } from "./number_kind.ts";
+
 /** Where one tensor lies in a safetensors file, checked. */
 export interface Place {
   /** Its full name. */
   readonly name: string;
   /** Its kind of numbers. */
-  readonly dtype: "F32" | "I32";
+  readonly dtype: NumberKind;
   /** The size of each axis. */
   readonly shape: readonly number[];
   /** How many numbers. */
@@ -28,7 +30,9 @@ interface Described {
 export const LONGEST_HEADER = 100_000_000;
 
 const METADATA = "__metadata__";
-const BYTES = 4;
+
+/** Letters of a bad entry that an error shows. */
+const SHOWN = 200;
 
 /**
  * The length and header of a file that is to hold these tensors in order.
@@ -112,7 +116,7 @@ export function headerLength(
  * @param room How many bytes of values follow the header.
  * @returns What it says.
  * @throws {SyntaxError} If it is malformed or its tensors do not fill the room one behind the other.
- * @throws {TypeError} If a dtype is neither F32 nor I32.
+ * @throws {TypeError} If a dtype is none that the kit knows.
  */
 export function parseHeader(
   act: string,
@@ -176,25 +180,26 @@ function placeOf(
   if (!isString(dtype) || !isSizes(shape) || !isSizes(offsets)) {
     throw new SyntaxError(
       `${act} as "${name}" must have dtype, shape and data_offsets: current entry is ${
-        JSON.stringify(entry)
+        JSON.stringify(entry).slice(0, SHOWN)
       }`,
     );
   }
-  if (dtype !== "F32" && dtype !== "I32") {
+  if (!isNumberKind(dtype)) {
     throw new TypeError(
-      `${act} as the dtype of "${name}" must be F32 or I32: current dtype is ${dtype}`,
+      `${act} as the dtype of "${name}" must be one of ${
+        Object.keys(NUMBER_KINDS).join(", ")
+      }: current dtype is ${dtype.slice(0, SHOWN)}`,
     );
   }
   const [begin, end] = offsets;
   const size = product(shape);
+  const bytes = size * NUMBER_KINDS[dtype].bytes;
   if (
     offsets.length !== 2 || begin === undefined || end === undefined ||
-    end - begin !== size * BYTES
+    end - begin !== bytes
   ) {
     throw new SyntaxError(
-      `${act} as "${name}" of shape [${shape}] must take ${
-        size * BYTES
-      } bytes: its data_offsets are [${offsets}]`,
+      `${act} as "${name}" of shape [${shape}] must take ${bytes} bytes: its data_offsets are [${offsets}]`,
     );
   }
   return { name, dtype, shape, size, begin, end };

@@ -79,7 +79,7 @@ export const recipeSchema = z.strictObject({
     erase: erase.nullable(),
   }),
   model: z.strictObject({
-    form: z.enum(["torchvision", "caffe"]),
+    form: z.enum(["torchvision", "caffe", "bot"]),
     width: z.number().positive().max(4),
     lastStride: z.union([z.literal(1), z.literal(2)]),
     zeroResidual: z.boolean(),

@@ -123,3 +123,24 @@ Deno.test("resnet50() with zeroResidual starts the last batch norm of each block
   const plain = resnet50({ width: 1 / 64 }).init(random(1)).params;
   assert(plain["layer1.0.bn3.weight"]!.values.every((value) => value === 1));
 });
+
+Deno.test("resnet50() of the form bot has no ReLU in its stem, and torchvision's entries", () => {
+  const least = (form: "torchvision" | "bot") =>
+    tf.tidy(() => {
+      const net = resnet50({ width: 1 / 32, form });
+      const drawn = net.init(random(1));
+      const params = placedAll(drawn.params), state = placedAll(drawn.state);
+      const image = float(
+        tf.linspace(-3, 3, 32 * 16 * 3).reshape([1, 32, 16, 3]),
+        "batch row column channel",
+      );
+      const { output } = net.stem.apply(params, state, image, { train: false });
+      return tf.min(output).dataSync()[0]!;
+    });
+  assertEquals(least("torchvision"), 0);
+  assert(least("bot") < 0);
+  assertEquals(
+    Object.keys(resnet50({ form: "bot" }).params),
+    Object.keys(resnet50().params),
+  );
+});

@@ -219,11 +219,71 @@ Deno.test("readSafetensors() says what is wrong with a header", async () => {
     '"a" of shape [1] must take 4 bytes: its data_offsets are [0,2,4]',
   );
   await refused(
-    fileOf({ a: { ...F32([1], 0, 8), dtype: "F64" } }, 8),
-    'the dtype of "a" must be F32 or I32: current dtype is F64',
+    fileOf({ a: { ...F32([1], 0, 8), dtype: "C64" } }, 8),
+    'the dtype of "a" must be one of F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL: current dtype is C64',
     TypeError,
   );
 });
+
+Deno.test("readSafetensors() shows no more of a bad entry than a line", () =>
+  refused(
+    fileOf({ a: { shape: new Array(10_000).fill(1) } }, 0),
+    `"a" must have dtype, shape and data_offsets: current entry is {"shape":[${
+      "1,".repeat(200).slice(0, 190)
+    }`,
+  ));
+
+Deno.test("readSafetensors() reads every kind of numbers, as float32 or int32", () =>
+  inFolder(async (path) => {
+    const data = {
+      F64: new Uint8Array(new Float64Array([0.1, -2]).buffer),
+      F16: Uint8Array.of(0x00, 0x3c, 0x01, 0x80),
+      BF16: Uint8Array.of(0x80, 0x3f, 0x20, 0xc0),
+      I64: new Uint8Array(new BigInt64Array([5n, -1n]).buffer),
+      I16: new Uint8Array(new Int16Array([5, -1]).buffer),
+      I8: Uint8Array.of(5, 255),
+      U8: Uint8Array.of(5, 255),
+      BOOL: Uint8Array.of(0, 1),
+    };
+    const write = async () => {
+      const header: Record<string, unknown> = {};
+      let end = 0;
+      for (const [dtype, bytes] of Object.entries(data)) {
+        const begin = end;
+        end += bytes.length;
+        header[dtype] = { dtype, shape: [2], data_offsets: [begin, end] };
+      }
+      const file = fileOf(header, end);
+      let at = file.length - end;
+      for (const bytes of Object.values(data)) {
+        file.set(bytes, at);
+        at += bytes.length;
+      }
+      await Deno.writeFile(path, file);
+    };
+    await write();
+    const { tensors, integers } = await readSafetensors(path);
+    const floats = (...values: number[]) => ({
+      shape: [2],
+      values: Float32Array.from(values),
+    });
+    assertEquals(tensors, {
+      F64: floats(0.1, -2),
+      F16: floats(1, -(2 ** -24)),
+      BF16: floats(1, -2.5),
+    });
+    assertEquals(
+      Object.values(integers).map(({ values }) => [...values]),
+      [[5, -1], [5, -1], [5, -1], [5, 255], [0, 1]],
+    );
+    data.I64.set(new Uint8Array(new BigInt64Array([2n ** 31n]).buffer));
+    await write();
+    const error = await assertRejects(() => readSafetensors(path), RangeError);
+    assertEquals(
+      error.message,
+      `Cannot read "${path}" as "I64" must hold whole numbers of 32 bits: one is 2147483648`,
+    );
+  }));
 
 Deno.test("readSafetensors() names a file that is not there", () =>
   inFolder(async (path) => {
