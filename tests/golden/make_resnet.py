@@ -228,4 +228,5 @@ def main():
     (HERE / "resnet.json").write_text(json.dumps(report, indent=2) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()
