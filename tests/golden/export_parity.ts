@@ -3,7 +3,7 @@
  *
  *     deno run -A tests/golden/export_parity.ts RUN PYTHON
  *
- * PYTHON has torch and onnxruntime. First networks of both forms with every
+ * PYTHON has torch and onnxruntime. First networks of every form with every
  * neck, on the drawn pedestrians beside this file; then the run RUN, its query
  * and gallery, whose rank-1 must be that of its summary. Writes
  * export_parity.json beside itself, which README's figures are from.
@@ -76,7 +76,7 @@ async function networks(python: string) {
   const pictures = await listPictures(`${HERE}pedestrians`);
   const samples = pictures as Sample[];
   const found: Record<string, Record<string, number>> = {};
-  for (const form of ["torchvision", "caffe"] as const) {
+  for (const form of ["torchvision", "caffe", "bot"] as const) {
     for (const [at, neck] of (["A", "B", "C", "D", "BN"] as const).entries()) {
       const lastStride = at % 2 === 0 ? 2 : 1;
       const trained = formulaNetwork(form, neck, lastStride);

@@ -2,7 +2,7 @@
 
 Run with PyTorch 2.13, numpy and Pillow:  python tests/golden/make_export.py
 Writes export.safetensors beside itself: for each form and neck, with last
-stride 2 for one form and 1 for the other, the unit embeddings of the pictures
+stride 2 for one form and 1 for the next, the unit embeddings of the pictures
 in pedestrians/ (in the order of their names), computed in float64 from the
 weights of formula.py. The pictures were drawn by the kit at the size that the
 network takes, so nothing is resized.
@@ -35,7 +35,7 @@ def pixels(form):
 def main():
     torch.set_num_threads(1)
     found = {}
-    for at, form in enumerate(("torchvision", "caffe")):
+    for at, form in enumerate(("torchvision", "caffe", "bot")):
         for number, neck in enumerate(("A", "B", "C", "D", "BN")):
             stride = 1 + (at + number) % 2
             net = SphereReid(form, stride, WIDTH, neck, EMBED, 0)

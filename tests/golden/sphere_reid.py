@@ -48,11 +48,12 @@ class Bottleneck(nn.Module):
 
 
 class Backbone(nn.Module):
-    """ResNet-50 down to the mean of its last maps, in torchvision's or Caffe's form."""
+    """ResNet-50 down to the mean of its last maps, in torchvision's, Caffe's or BoT's form."""
 
     def __init__(self, form, last_stride, width):
         super().__init__()
-        caffe = {"torchvision": False, "caffe": True}[form]
+        caffe = {"torchvision": False, "caffe": True, "bot": False}[form]
+        self.stem_relu = form != "bot"
         base = round(64 * width)
         self.conv1 = nn.Conv2d(3, base, 7, 2, 3, bias=caffe)
         self.bn1 = nn.BatchNorm2d(base, 1e-3 if caffe else 1e-5)
@@ -67,7 +68,8 @@ class Backbone(nn.Module):
         self.features = channels
 
     def forward(self, image):
-        maps = F.max_pool2d(F.relu(self.bn1(self.conv1(image))), 3, 2, 1)
+        maps = self.bn1(self.conv1(image))
+        maps = F.max_pool2d(F.relu(maps) if self.stem_relu else maps, 3, 2, 1)
         for stage in (self.layer1, self.layer2, self.layer3, self.layer4):
             maps = stage(maps)
         return maps.mean((2, 3))

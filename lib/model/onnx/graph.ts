@@ -27,7 +27,7 @@ export function onnxGraph(
   { height, width }: Sides,
 ): OnnxGraph {
   const { backbone, neck } = model;
-  const { epsilon, strideIn } = backbone.form;
+  const { epsilon, strideIn, stemRelu } = backbone.form;
   const nodes: OnnxNode[] = [];
   const add = (node: OnnxNode): string => {
     nodes.push(node);
@@ -86,9 +86,10 @@ export function onnxGraph(
   };
 
   const stem = ["backbone.conv1", "backbone.bn1"] as const;
+  const entry = convNorm("image", stem, 2);
   let maps = add({
     op: "MaxPool",
-    inputs: [relu(convNorm("image", stem, 2), "backbone")],
+    inputs: [stemRelu ? relu(entry, "backbone") : entry],
     output: "backbone.maxpool",
     attributes: {
       whole: { kernel_shape: [3, 3], pads: [1, 1, 1, 1], strides: [2, 2] },
