@@ -14,6 +14,9 @@
  * lists its entries, so that shapes, counts and the order of axes in files are
  * known before anything is allocated.
  *
+ * ONNX files are written by a few lines of our own: a library for protobuf
+ * would want ONNX's whole schema, and a copy of the weights.
+ *
  * @module
  */
 export * from "./batch_norm.ts";

@@ -4,7 +4,7 @@
  *
  * Checkpoints are files of this folder and not of `train`, since they hold
  * what only the composer knows together: tensors, recipe, model form, input
- * spec and persons.
+ * spec and persons. So are exports and galleries.
  *
  * @module
  */
