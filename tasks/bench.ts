@@ -1,11 +1,14 @@
 import { describeEnvironment } from "../lib/run/mod.ts";
+import { demo } from "../tests/bench/demo.ts";
 import { embedding } from "../tests/bench/embed.ts";
+import { growth } from "../tests/bench/growth.ts";
 import { loading } from "../tests/bench/loader.ts";
 import { losses } from "../tests/bench/losses.ts";
 import { COMMON, type Subject } from "../tests/bench/subject.ts";
 import { step } from "../tests/bench/training_step.ts";
 import { ENGINE_FLAG, startEngine } from "./engine.ts";
 import { runTask, type Task, UsageError, type Values } from "./flags.ts";
+import { plainCommand } from "./plain_command.ts";
 
 /** What can be timed, by the word that asks for it; another is a file in tests/bench and a name here. */
 const SUBJECTS: Readonly<Record<string, Subject>> = {
@@ -13,6 +16,8 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   loader: loading,
   embed: embedding,
   losses,
+  growth,
+  demo,
 };
 
 /** The subject that is timed if none is named. */
@@ -58,7 +63,10 @@ async function main(
 ): Promise<void> {
   const subject = SUBJECTS[name]!;
   const engine = await startEngine(values);
-  const words = ["deno", "task", "bench", ...Deno.args];
+  const words = plainCommand(["deno", "task", "bench", ...Deno.args], {
+    "--python": COMMON.python.placeholder,
+    "--save": COMMON.save.placeholder,
+  });
   const environment = await describeEnvironment(engine, words);
   const keep = async (found: object) => {
     if (values.save === undefined) return;

@@ -3,6 +3,7 @@ import {
   findLibrary,
   useEngine,
 } from "../lib/engine/mod.ts";
+import { threadsFor } from "../lib/run/mod.ts";
 import { installWithBar } from "./setup.ts";
 
 /** The flag that chooses an engine, for every task that computes. */
@@ -34,9 +35,19 @@ export async function startEngine(
       tell(`Going on without TensorFlow's library: ${reason}`);
     }
   }
-  const choice = await useEngine(engine, { verbose });
+  const { intraOp, interOp } = threadsFor(navigator.hardwareConcurrency);
+  const choice = await useEngine(engine, {
+    verbose,
+    intraOpThreads: unlessSet("TF_NUM_INTRAOP_THREADS", intraOp),
+    interOpThreads: unlessSet("TF_NUM_INTEROP_THREADS", interOp),
+  });
   tell(`engine   ${choice.name} ${choice.version}: ${choice.why}`);
   return choice;
+}
+
+/** A number of threads, unless the user told TensorFlow another by its own variable. */
+function unlessSet(variable: string, threads: number): number | undefined {
+  return Deno.env.get(variable) === undefined ? threads : undefined;
 }
 
 async function fetchLibrary(): Promise<void> {

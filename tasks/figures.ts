@@ -4,11 +4,15 @@ import { exportedTable, type KeptExports } from "./figures/exported.ts";
 import type { PersonRows } from "./figures/person_summary.ts";
 import { blowUpTable, personsTable } from "./figures/persons.ts";
 import {
+  demoTable,
+  growthTable,
+  imagesTable,
   type KeptLosses,
   type KeptSteps,
   lossesTable,
   stepTable,
 } from "./figures/races.ts";
+import { type KeptSoak, soaksTable } from "./figures/soaks.ts";
 import { runTask, type Task, type Values } from "./flags.ts";
 
 const task = {
@@ -32,10 +36,9 @@ const PAGE = new URL("README.md", ROOT);
 
 async function main({ check }: Values<typeof task>): Promise<number> {
   if (!check) {
-    await Deno.writeTextFile(
-      PAGE,
-      await withFigures(await Deno.readTextFile(PAGE)),
-    );
+    const page = await withFigures(await Deno.readTextFile(PAGE));
+    await Deno.writeTextFile(PAGE, page);
+    for (const [line] of page.matchAll(LACKING)) console.error(line);
     return 0;
   }
   const faults = await checkFigures();
@@ -97,6 +100,10 @@ const TABLES = {
   runs: runsTable,
   step: async () => stepTable(await kept<KeptSteps>("training_step")),
   gpuStep: async () => stepTable(await kept<KeptSteps>("training_step_gpu")),
+  embed: () => tableOf("embed", imagesTable),
+  loader: () => tableOf("loader", imagesTable),
+  growth: () => tableOf("growth", growthTable),
+  demo: () => tableOf("demo", demoTable),
   losses: async () => lossesTable(await kept<KeptLosses>("losses")),
   digits: async () => digitsTable(await kept<DigitRows>("compare_digits")),
   planes: async () =>
@@ -108,7 +115,20 @@ const TABLES = {
   blowUp: async () => blowUpTable(await kept<PersonRows>("blow_up")),
   exported: async () =>
     exportedTable(await kept<KeptExports>("../golden/export_parity")),
+  soaks: async () => soaksTable(await keptSoaks()),
 };
+
+/** A table of what is kept under that name; where nothing is yet, a line that says so. */
+export async function tableOf<Kept>(
+  name: string,
+  make: (kept: Kept) => string,
+): Promise<string> {
+  const found = await kept<Kept | null>(name, null);
+  return found ? make(found) : `Not measured yet: tests/bench/${name}.json.`;
+}
+
+/** The lines that stand for tables without figures. */
+const LACKING = /^Not measured yet: .*$/gm;
 
 /** What is kept under that name; where nothing is, the second, if there is one. */
 async function kept<T>(name: string, without?: T): Promise<T> {
@@ -120,6 +140,18 @@ async function kept<T>(name: string, without?: T): Promise<T> {
     if (isMissing && without !== undefined) return without;
     throw error;
   }
+}
+
+/** What is kept of each soak, by name. */
+async function keptSoaks(): Promise<Record<string, KeptSoak>> {
+  const names: string[] = [];
+  for await (const { name } of Deno.readDir(new URL("tests/bench", ROOT))) {
+    const soak = /^soak_(\w+)\.json$/.exec(name)?.[1];
+    if (soak !== undefined) names.push(soak);
+  }
+  const soaks: Record<string, KeptSoak> = {};
+  for (const name of names.sort()) soaks[name] = await kept(`soak_${name}`);
+  return soaks;
 }
 
 async function runsTable(): Promise<string> {

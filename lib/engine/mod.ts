@@ -5,6 +5,10 @@
  * with the kernels of tfjs-node-gpu and without its addon; `webgpu`, `wasm` and
  * `cpu` are tfjs's backends of these names.
  *
+ * On `tensorflow`, {@linkcode compile} records whatever tfjs code asks for as a
+ * function of TensorFlow's: `executeOp` then adds a node to a graph in place of
+ * running an op, variables become inputs and outputs, and later calls are one.
+ *
  * @module
  */
 export * from "./compile.ts";

@@ -16,26 +16,36 @@ export interface Recording {
   dispose(): void;
 }
 
+/** What becomes of a recording before it first runs. */
+export interface Rewriting {
+  /** Whether what bears it is computed in bfloat16, where the processor can. */
+  readonly bfloat16: boolean;
+  /** Whether TensorFlow's XLA makes machine code of the whole. */
+  readonly xla: boolean;
+}
+
 /**
  * Records a step.
  *
  * @param inputs What the shapes and dtypes are taken from.
  * @param step Called once, with tensors that have no values.
+ * @param rewriting What becomes of it before it first runs.
  * @returns The recording; the caller disposes it.
  */
-export type Record_ = (
+export type RecordStep = (
   inputs: readonly tf.Tensor[],
   step: (inputs: readonly tf.Tensor[]) => readonly tf.Tensor[],
+  rewriting: Rewriting,
 ) => Recording;
 
-const recorders = new Map<string, Record_>();
+const recorders = new Map<string, RecordStep>();
 
 /** Tells how an engine records. */
-export function registerRecorder(engine: string, record: Record_): void {
+export function registerRecorder(engine: string, record: RecordStep): void {
   recorders.set(engine, record);
 }
 
 /** How an engine records; undefined if it cannot. */
-export function recorderOf(engine: string): Record_ | undefined {
+export function recorderOf(engine: string): RecordStep | undefined {
   return recorders.get(engine);
 }

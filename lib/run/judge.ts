@@ -18,6 +18,7 @@ import type { Recipe } from "../recipe/mod.ts";
 import type { Learner } from "../train/mod.ts";
 import { embedImages } from "./embed_images.ts";
 import type { OnProgress } from "./event.ts";
+import { threadsFor } from "./threads.ts";
 
 /** How a judgement is told and what it makes of bad images. */
 export interface JudgeOptions {
@@ -27,6 +28,8 @@ export interface JudgeOptions {
   readonly onWarning?: (text: string) => void;
   /** Makes an unreadable image fatal. @default {false} */
   readonly strict?: boolean;
+  /** Images that are made at once, see {@linkcode threadsFor}. @default {half the number of cores, from 1 to 8; for histograms the number of cores} */
+  readonly parallel?: number;
 }
 
 /**
@@ -62,12 +65,19 @@ export async function judge(
 ): Promise<Evaluation> {
   const { onProgress, onWarning, strict } = options;
   const { batch, flip } = recipe.evaluation;
+  const { images } = threadsFor(navigator.hardwareConcurrency);
+  const { parallel = images } = options;
   const total = split.query.length + split.gallery.length;
   const rows = (samples: readonly Sample[], before: number) =>
     embedImages(
       model,
       learner,
-      readImages(samples, recipe.input, { block: batch, onWarning, strict }),
+      readImages(samples, recipe.input, {
+        block: batch,
+        parallel,
+        onWarning,
+        strict,
+      }),
       {
         flip,
         onProgress: (done) => onProgress?.("embed", before + done, total),
@@ -130,10 +140,10 @@ export async function judgeHistogram(
   split: Split,
   options: JudgeOptions = {},
 ): Promise<Evaluation> {
-  const { onWarning, strict } = options;
+  const { onWarning, strict, parallel } = options;
   const rows = (samples: readonly Sample[]): Promise<Embeddings> =>
     embed(
-      readImages(samples, HISTOGRAM_INPUT, { onWarning, strict }),
+      readImages(samples, HISTOGRAM_INPUT, { onWarning, strict, parallel }),
       ({ image, shape: [count, height, width] }) => {
         const size = height * width * 3;
         const all = new Float32Array(count * HISTOGRAM_SIZE);

@@ -31,4 +31,5 @@ export * from "./run_folder.ts";
 export * from "./scores.ts";
 export * from "./start_run.ts";
 export * from "./tensorboard.ts";
+export * from "./threads.ts";
 export * from "./trained.ts";

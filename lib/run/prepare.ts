@@ -14,6 +14,7 @@ import {
   samplerOf,
   scheduleOf,
 } from "./parts.ts";
+import { threadsFor } from "./threads.ts";
 
 /** A recipe made into everything that training needs. */
 export interface Prepared {
@@ -41,6 +42,8 @@ export interface PrepareOptions {
   readonly onWarning?: (text: string) => void;
   /** Makes an unreadable image fatal. @default {false} */
   readonly strict?: boolean;
+  /** Images that are made at once, see {@linkcode threadsFor}. @default {half the number of cores, from 1 to 8} */
+  readonly parallel?: number;
 }
 
 /**
@@ -87,6 +90,8 @@ export async function prepare(
       pad: recipe.augment.pad,
       erase: recipe.augment.erase,
     },
+    parallel: options.parallel ??
+      threadsFor(navigator.hardwareConcurrency).images,
     onWarning: options.onWarning,
     strict: options.strict,
   });

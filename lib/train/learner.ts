@@ -41,10 +41,10 @@ export function createLearner(
 ): Learner {
   const slots: Record<string, Record<string, tf.Variable>> = {};
   for (const slot of optimizer?.slots ?? []) {
+    // Filled by the engine: zeros need no copy in JavaScript's memory.
     slots[slot] = mapValues(
       initial.params,
-      ({ shape, values }) =>
-        variable({ shape, values: new Float32Array(values.length) }),
+      ({ shape }) => tf.tidy(() => tf.variable(tf.fill([...shape], 0))),
     );
   }
   return {

@@ -48,6 +48,8 @@ export interface StepPlace {
 export interface StepOptions {
   /** Whether the update runs as one recorded call where the engine can; see {@linkcode compile}. @default {true} */
   readonly compiled?: boolean;
+  /** Whether a compiled update may compute in bfloat16; see {@linkcode compile}. @default {false} */
+  readonly bfloat16?: boolean;
 }
 
 /** Updates a learner, again and again. */
@@ -95,8 +97,8 @@ export function createStep(
   learner: Learner,
   options: StepOptions = {},
 ): Step {
-  const { compiled = true } = options;
-  const how = { record: compiled };
+  const { compiled = true, bfloat16 = false } = options;
+  const how = { record: compiled, bfloat16 };
   /** The whole of an update of one batch. */
   const whole = compile((input: PassInput, scalars: Tensors) => {
     const { gradients, report } = pass(parts, learner, input);

@@ -25,6 +25,8 @@ export interface Training extends StepParts {
   readonly from?: number;
   /** Whether the update runs as one recorded call where the engine can. @default {true} */
   readonly compiled?: boolean;
+  /** Whether a compiled update may compute in bfloat16. @default {false} */
+  readonly bfloat16?: boolean;
   /** Ends the run after the step under way. */
   readonly signal?: AbortSignal;
 }
@@ -87,8 +89,8 @@ export class DivergedError extends Error {
 export async function* train(
   training: Training,
 ): AsyncGenerator<StepEvent | EpochEvent> {
-  const { learner, compiled = true } = training;
-  const update = createStep(training, learner, { compiled });
+  const { learner, compiled = true, bfloat16 = false } = training;
+  const update = createStep(training, learner, { compiled, bfloat16 });
   try {
     yield* follow(training, update);
   } finally {

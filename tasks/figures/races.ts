@@ -5,17 +5,26 @@ interface KeptSide {
   readonly peakGB: number | null;
 }
 
-/** What `deno task bench step` keeps: the kit's compiled step first. */
-export interface KeptSteps {
+/** What `deno task bench step` and others keep: a row a size, the kit's side first. */
+export interface KeptRaces<Size> {
   readonly rows: readonly {
-    readonly size: {
-      readonly batch: number;
-      readonly height: number;
-      readonly width: number;
-    };
+    readonly size: Size;
     readonly sides: readonly KeptSide[];
   }[];
 }
+
+/** Images of a batch and their size. */
+interface ImageSize {
+  readonly batch: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** What `deno task bench step` keeps. */
+export type KeptSteps = KeptRaces<ImageSize>;
+
+/** What `deno task bench growth` keeps. */
+export type KeptGrowth = KeptRaces<ImageSize & { readonly classes: number }>;
 
 /** What `deno task bench losses` keeps: the kit's side first, then PyTorch's. */
 export interface KeptLosses {
@@ -26,25 +35,92 @@ export interface KeptLosses {
   }[];
 }
 
-/** README's table of training steps: a line a size and side. */
+/**
+ * README's table of training steps: a line a size and side, each beside
+ * PyTorch's faster eager layout and, where it was there, torch.compile.
+ */
 export function stepTable({ rows }: KeptSteps): string {
-  return [
-    "| images a step | side | images/s | kit's pace over it | most memory |",
-    "| --- | --- | --: | --: | --: |",
-    ...rows.flatMap(({ size: { batch, height, width }, sides }) =>
-      sides.map(({ name, median, peakGB }, place) =>
-        `| ${
-          [
-            place === 0 ? `${batch} of ${height}x${width}` : "",
-            name,
-            figure(batch / median),
-            figure(median / sides[0]!.median),
-            peakGB === null ? "" : `${peakGB.toFixed(1)} GB`,
-          ].join(" | ")
-        } |`
-      )
+  const compiled = (side: KeptSide) => isTorch(side) && isCompiled(side);
+  const withCompile = rows.some(({ sides }) => sides.some(compiled));
+  return table(
+    ["images a step", "side"],
+    [
+      "images/s",
+      "times PyTorch's best layout",
+      ...withCompile ? ["times torch.compile"] : [],
+      "most memory",
+    ],
+    rows.flatMap(({ size, sides }) => {
+      const eager = sides.filter((side) => isTorch(side) && !compiled(side));
+      return sides.map((side, place) => [
+        place === 0 ? sizeText(size) : "",
+        side.name,
+        figure(size.batch / side.median),
+        over(fastest(eager), side),
+        ...withCompile ? [over(sides.find(compiled), side)] : [],
+        memory(side),
+      ]);
+    }),
+  );
+}
+
+/** README's table of what is timed an image, the loader and embedding: a line a size and side. */
+export function imagesTable({ rows }: KeptRaces<ImageSize>): string {
+  const withMemory = rows.some(({ sides }) =>
+    sides.some(({ peakGB }) => peakGB !== null)
+  );
+  return table(
+    ["images a batch", "side"],
+    ["images/s", "kit's pace over it", ...withMemory ? ["most memory"] : []],
+    rows.flatMap(({ size, sides }) =>
+      sides.map((side, place) => [
+        place === 0 ? sizeText(size) : "",
+        side.name,
+        figure(1 / side.median),
+        over(side, sides[0]!),
+        ...withMemory ? [memory(side)] : [],
+      ])
     ),
-  ].join("\n");
+  );
+}
+
+/** README's table of growth: a line a size, seconds and memory of both sides. */
+export function growthTable({ rows }: KeptGrowth): string {
+  return table(
+    [],
+    [
+      "images a step",
+      "persons",
+      "kit, s",
+      "PyTorch, s",
+      "kit's pace over it",
+      "kit's memory",
+      "PyTorch's memory",
+    ],
+    rows.map(({ size, sides: [kit, torch] }) => [
+      sizeText(size),
+      `${size.classes}`,
+      ...[kit, torch].map((side) => side ? figure(side.median) : ""),
+      over(torch, kit!),
+      ...[kit, torch].map((side) => side ? memory(side) : ""),
+    ]),
+  );
+}
+
+/** README's table of the demo: a line a command, whole processes. */
+export function demoTable({ rows }: KeptRaces<object>): string {
+  return table(
+    ["command"],
+    ["seconds", "`deno task train`'s pace over it", "most memory"],
+    rows.flatMap(({ sides }) =>
+      sides.map((side) => [
+        `\`${side.name}\``,
+        figure(side.median),
+        over(side, sides[0]!),
+        memory(side),
+      ])
+    ),
+  );
 }
 
 /** README's table of losses: a line a loss, milliseconds of both sides for each number of classes. */
@@ -64,15 +140,50 @@ export function lossesTable({ rows }: KeptLosses): string {
     ];
   };
   const heads = classes.flatMap((count) => [`ms, ${count}`, `GB, ${count}`]);
-  return [
-    `| ${["loss", ...heads].join(" | ")} |`,
-    `| ${["---", ...heads.map(() => "--:")].join(" | ")} |`,
-    ...losses.map((loss) =>
-      `| ${
-        [loss, ...classes.flatMap((count) => cells(loss, count))].join(" | ")
-      } |`
-    ),
-  ].join("\n");
+  return table(
+    ["loss"],
+    heads,
+    losses.map((loss) => [
+      loss,
+      ...classes.flatMap((count) => cells(loss, count)),
+    ]),
+  );
+}
+
+/** A table in Markdown: columns of words, then columns of numbers. */
+function table(
+  words: readonly string[],
+  numbers: readonly string[],
+  lines: readonly (readonly string[])[],
+): string {
+  const rules = [...words.map(() => "---"), ...numbers.map(() => "--:")];
+  return [[...words, ...numbers], rules, ...lines]
+    .map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function isTorch({ name }: KeptSide): boolean {
+  return name.startsWith("torch");
+}
+
+function isCompiled({ name }: KeptSide): boolean {
+  return name.includes(", compile,");
+}
+
+function fastest(sides: readonly KeptSide[]): KeptSide | undefined {
+  return sides.toSorted((a, b) => a.median - b.median)[0];
+}
+
+/** How many times one side's pace the other has; nothing if the one is not there. */
+function over(one: KeptSide | undefined, other: KeptSide): string {
+  return one ? figure(one.median / other.median) : "";
+}
+
+function memory({ peakGB }: KeptSide): string {
+  return peakGB === null ? "" : `${peakGB.toFixed(1)} GB`;
+}
+
+function sizeText({ batch, height, width }: ImageSize): string {
+  return `${batch} of ${height}x${width}`;
 }
 
 /** Three figures, no exponent. */

@@ -51,9 +51,11 @@ export function readFlags<const T extends Task>(
     if (typeof text === "string") values[key] = read(`--${name}`, flag, text);
     else values[key] = text ?? flag.default;
   }
-  const [first, second] = given._.map(String);
-  if (task.operand) values.operand = first;
-  refuseOperand(task, task.operand ? second : first, [...names.keys()]);
+  const words = given._.map(String);
+  const { many = false } = task.operand ?? {};
+  if (task.operand) values.operand = many ? words : words[0];
+  const excess = words.slice(!task.operand ? 0 : many ? words.length : 1);
+  refuseOperand(task, excess[0], [...names.keys()]);
   return values as Values<T>;
 }
 

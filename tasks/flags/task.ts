@@ -52,7 +52,12 @@ export interface Task {
   readonly examples: readonly string[];
   readonly flags: Readonly<Record<string, Flag>>;
   /** An argument that is no flag, if the task takes one. */
-  readonly operand?: { readonly placeholder: string; readonly help: string };
+  readonly operand?: {
+    readonly placeholder: string;
+    readonly help: string;
+    /** Whether there may be several. */
+    readonly many?: boolean;
+  };
   /** Where results go. */
   readonly results?: string;
   /** Exit codes beyond 0 (done), 1 (failed) and 2 (wrong usage). */
@@ -73,7 +78,9 @@ export type Value<F extends Flag> = F extends BooleanFlag ? boolean
 export type Values<T extends Task> =
   & { readonly [Name in keyof T["flags"]]: Value<T["flags"][Name]> }
   & { readonly verbose: boolean }
-  & (T extends { operand: object } ? { readonly operand: string | undefined }
+  & (T extends { operand: { many: true } }
+    ? { readonly operand: readonly string[] }
+    : T extends { operand: object } ? { readonly operand: string | undefined }
     : unknown);
 
 /** Every flag of a task, those that come by themselves included. */

@@ -1,3 +1,5 @@
+import type { Side } from "./harness.ts";
+
 /** A process that waits for its turn: a word in, a line out. */
 export interface Child {
   /** The line with which it began. */
@@ -48,6 +50,56 @@ export async function startChild(
     return answer;
   };
   return { first: await hear(), ask, end };
+}
+
+/**
+ * A side of a race in a process of its own: its first line is its name, "go"
+ * gives the seconds of a run, "end" the most resident memory in GB or null.
+ *
+ * @param program The program.
+ * @param args Its arguments.
+ * @param cure What to do if it ends at once.
+ * @returns The side, ready.
+ */
+export async function sideOf(
+  program: string,
+  args: readonly string[],
+  cure: string,
+): Promise<Side> {
+  const child = await startChild(program, args, cure);
+  return {
+    name: child.first,
+    run: async () => Number(await child.ask("go")),
+    end: async () => JSON.parse(await child.end("end")),
+  };
+}
+
+/** The kit's side likewise, by a file of this folder. */
+export function kitSide(file: string, args: readonly string[]): Promise<Side> {
+  const path = new URL(file, import.meta.url).pathname;
+  return sideOf(
+    Deno.execPath(),
+    ["run", "--no-prompt", "--allow-all", path, ...args],
+    "see its last words",
+  );
+}
+
+/** A side that reads the paths of its images from a list, which goes when it ends. */
+export async function listSide(
+  paths: readonly string[],
+  start: (list: string) => Promise<Side>,
+): Promise<Side> {
+  const list = await Deno.makeTempFile({ suffix: ".txt" });
+  await Deno.writeTextFile(list, paths.join("\n"));
+  const side = await start(list);
+  return {
+    ...side,
+    async end() {
+      const most = await side.end();
+      await Deno.remove(list);
+      return most;
+    },
+  };
 }
 
 async function* readLines(

@@ -1,41 +1,34 @@
-import { imagenetInput, readImages } from "../../lib/data/mod.ts";
-import type { EngineChoice } from "../../lib/engine/mod.ts";
-import { random } from "../../lib/random/mod.ts";
-import { presets, type Recipe } from "../../lib/recipe/mod.ts";
+import { presets } from "../../lib/recipe/mod.ts";
+import { openData } from "../../lib/run/mod.ts";
+import { kitSide, listSide, sideOf } from "./child.ts";
+import type { Side } from "./harness.ts";
 import {
-  embedImages,
-  initialValues,
-  kitVersion,
-  modelOf,
-  openData,
-  optimizerOf,
-} from "../../lib/run/mod.ts";
-import { createLearner, disposeLearner } from "../../lib/train/mod.ts";
-import { progress } from "../../tasks/terminal.ts";
-import { startChild } from "./child.ts";
-import { race, type Side, type SideResult } from "./harness.ts";
+  type RaceTable,
+  raceTable,
+  type Telling,
+  tellTable,
+} from "./race_table.ts";
+import { type ImageSize, sizesFlag, sizesOf, sizeText } from "./sizes.ts";
 import { subject } from "./subject.ts";
 
 /** What is embedded: so many images, in batches of a size. */
-interface EmbedSize {
+interface EmbedSize extends ImageSize {
   /** Images altogether. */
   readonly images: number;
-  /** Images a batch. */
-  readonly batch: number;
-  /** Rows of an image. */
-  readonly height: number;
-  /** Columns of an image. */
-  readonly width: number;
 }
 
-/** The recipe whose model both sides have: the paper's. */
-const RECIPE: Recipe = presets.paper.recipe;
+const TELLING: Telling<EmbedSize> = {
+  title: (size) =>
+    `embedding ${size.images} JPEG files, batches of ${sizeText(size)}`,
+  pace: (_, seconds) => `${(1 / seconds).toFixed(1)} images/s`,
+};
 
 /** JPEG files to unit rows by the full net. */
 export const embedding = subject({
   summary:
     "Times embedding by the full ResNet-50, JPEG files to vectors, beside PyTorch.",
   flags: {
+    sizes: sizesFlag("64:256x128"),
     images: {
       group: "Size",
       type: "integer",
@@ -43,68 +36,30 @@ export const embedding = subject({
       default: 512,
       help: "images a round",
     },
-    batch: {
-      group: "Size",
-      type: "integer",
-      least: 1,
-      default: 64,
-      help: "images a batch",
-    },
-    height: {
-      group: "Size",
-      type: "integer",
-      least: 32,
-      default: 256,
-      help: "rows of an image",
-    },
-    width: {
-      group: "Size",
-      type: "integer",
-      least: 32,
-      default: 128,
-      help: "columns of an image",
-    },
   },
-  async race(flags, engine) {
-    const { images, batch, height, width }: EmbedSize = flags.quick
-      ? { images: 12, batch: 2, height: 64, width: 32 }
-      : flags;
-    const size = { images, batch, height, width };
+  async race(flags, engine, keep) {
+    const { quick, python } = flags;
+    const images = quick ? 12 : flags.images;
     const paths = await filesOf(images);
-    const sides: Side[] = [kitEmbedding(engine, paths, size)];
-    if (flags.python !== undefined) {
-      for (const layout of ["nchw", "channels_last"] as const) {
-        sides.push(await torchEmbedding(flags.python, layout, paths, size));
-      }
-    }
-    const rounds = flags.quick ? 1 : flags.rounds;
-    const bar = progress({ label: "race", total: rounds, unit: "rounds" });
-    const results = await race(sides, rounds, 1, (round, seconds) => {
-      const all = seconds.map((value) => `${(1 / value).toFixed(1)} images/s`);
-      bar.update(round + 1, all.join("  "));
-    });
-    bar.end();
-    return {
+    const plan = {
+      ...TELLING,
       what:
         "drawn JPEG files (128x64) to unit rows: decode, resize, normalise, ResNet-50 and neck in evaluation; seconds an image",
-      size,
-      sides: results,
+      warmUp: 1,
+      sizes: sizesOf(quick ? "2:64x32" : flags.sizes, 32)
+        .map((size): EmbedSize => ({ images, ...size })),
+      sides: (size: EmbedSize) => [
+        () => kitEmbedding(engine.name, paths, size),
+        ...python === undefined
+          ? []
+          : (["nchw", "channels_last"] as const).map((layout) => () =>
+            torchEmbedding(python, layout, paths, size)
+          ),
+      ],
     };
+    return await raceTable(plan, flags, engine, keep);
   },
-  table({ size, sides }) {
-    const [first] = sides as [SideResult];
-    const wide = Math.max(...sides.map(({ name }) => name.length)) + 2;
-    return [
-      `embedding ${size.images} JPEG files as ${size.height}x${size.width}, batches of ${size.batch}, median of ${first.seconds.length}`,
-      ...sides.map(({ name, median, peakGB }) =>
-        `${name.padEnd(wide)}${(1 / median).toFixed(1).padStart(7)} images/s  ${
-          (first.median / median).toFixed(2).padStart(5)
-        } x the first  ${
-          peakGB === null ? "" : `${peakGB.toFixed(1)} GB at most`
-        }`
-      ),
-    ];
-  },
+  table: (kept: RaceTable<EmbedSize>) => tellTable(kept, TELLING),
 });
 
 /** So many files of the demo's drawn training images, the first ones again where there are fewer. */
@@ -116,59 +71,37 @@ async function filesOf(count: number): Promise<string[]> {
   );
 }
 
-/** The kit's own embedding: folding and recording are part of each run. */
+/** The kit's own embedding. */
 function kitEmbedding(
-  engine: EngineChoice,
+  engine: string,
   paths: readonly string[],
   { batch, height, width }: EmbedSize,
-): Side {
-  const model = modelOf(RECIPE);
-  const first = initialValues(RECIPE, random(1), 10);
-  const learner = createLearner(first, optimizerOf(RECIPE));
-  const samples = paths.map((path) => ({ path, person: 1, camera: 1 }));
-  let most = 0;
-  return {
-    name: `kit ${kitVersion}, ${engine.name}, batch norms folded`,
-    async run() {
-      const start = performance.now();
-      const input = imagenetInput({ height, width });
-      const blocks = readImages(samples, input, { block: batch });
-      await embedImages(model, learner, blocks, {
-        onProgress: () => most = Math.max(most, Deno.memoryUsage().rss),
-      });
-      return (performance.now() - start) / 1000 / paths.length;
-    },
-    end() {
-      disposeLearner(learner);
-      return Promise.resolve(engine.name === "webgpu" ? null : most / 1e9);
-    },
-  };
+): Promise<Side> {
+  const size = [batch, height, width].map(String);
+  return listSide(
+    paths,
+    (list) => kitSide("embed_side.ts", [engine, list, ...size]),
+  );
 }
 
-/** PyTorch's, in a process of its own that waits for its turn. */
+/** PyTorch's; the memory of its workers is not counted. */
 async function torchEmbedding(
   python: string,
   layout: "nchw" | "channels_last",
   paths: readonly string[],
   { batch, height, width }: EmbedSize,
 ): Promise<Side> {
-  const list = await Deno.makeTempFile({ suffix: ".txt" });
-  await Deno.writeTextFile(list, paths.join("\n"));
-  const workers = navigator.hardwareConcurrency;
-  const child = await startChild(python, [
-    new URL("./torch_embed.py", import.meta.url).pathname,
-    list,
-    ...[batch, height, width, RECIPE.model.lastStride].map(String),
-    layout,
-    `${workers}`,
-  ], "install torch==2.13.0 and pillow there or pass --python");
-  return {
-    name: `${child.first.split(" threads")[0]}, inference_mode, ${layout}`,
-    run: async () => Number(await child.ask("go")),
-    async end() {
-      const most = Number(await child.end("end"));
-      await Deno.remove(list);
-      return most;
-    },
-  };
+  const side = await listSide(paths, (list) =>
+    sideOf(python, [
+      new URL("./torch_embed.py", import.meta.url).pathname,
+      list,
+      ...[batch, height, width, LAST_STRIDE].map(String),
+      layout,
+      `${navigator.hardwareConcurrency}`,
+    ], "install torch==2.13.0 and pillow there or pass --python"));
+  const said = side.name.split(" threads")[0];
+  return { ...side, name: `${said}, inference_mode, ${layout}` };
 }
+
+/** As the recipe has it that embed_side.ts takes. */
+const LAST_STRIDE = presets.paper.recipe.model.lastStride;

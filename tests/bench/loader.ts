@@ -1,21 +1,28 @@
-import { imagenetInput, loader, relabel } from "../../lib/data/mod.ts";
+import {
+  imagenetInput,
+  loader,
+  relabel,
+  type Sample,
+} from "../../lib/data/mod.ts";
 import { random } from "../../lib/random/mod.ts";
 import { presets } from "../../lib/recipe/mod.ts";
 import { openData } from "../../lib/run/mod.ts";
 import { uniform } from "../../lib/sampler/mod.ts";
-import { progress } from "../../tasks/terminal.ts";
-import { startChild } from "./child.ts";
-import { race, type Side, type SideResult } from "./harness.ts";
+import { listSide, sideOf } from "./child.ts";
+import type { Side } from "./harness.ts";
+import {
+  type RaceTable,
+  raceTable,
+  type Telling,
+  tellTable,
+} from "./race_table.ts";
+import { type ImageSize, sizesFlag, sizesOf, sizeText } from "./sizes.ts";
 import { subject } from "./subject.ts";
 
-/** What is loaded: how many images a batch, of what size. */
-interface LoaderSize {
-  /** Images a batch. */
-  readonly batch: number;
-  /** Rows of an image. */
-  readonly height: number;
-  /** Columns of an image. */
-  readonly width: number;
+/** What is loaded: an epoch of so many images, in batches of a size. */
+interface LoaderSize extends ImageSize {
+  /** Images an epoch. */
+  readonly images: number;
 }
 
 /**
@@ -24,87 +31,58 @@ interface LoaderSize {
  */
 const TIMES = 4;
 
+const TELLING: Telling<LoaderSize> = {
+  title: (size) =>
+    `loading ${size.images} JPEG images, batches of ${sizeText(size)}`,
+  pace: (_, seconds) => `${(1 / seconds).toFixed(0)} images/s`,
+};
+
 /** JPEG files to training batches, alone. */
 export const loading = subject({
   summary:
     "Times the loader alone, JPEG files to varied batches, beside a torch DataLoader with PIL.",
-  flags: {
-    batch: {
-      group: "Size",
-      type: "integer",
-      least: 1,
-      default: 64,
-      help: "images a batch",
-    },
-    height: {
-      group: "Size",
-      type: "integer",
-      least: 8,
-      default: 256,
-      help: "rows of an image",
-    },
-    width: {
-      group: "Size",
-      type: "integer",
-      least: 8,
-      default: 128,
-      help: "columns of an image",
-    },
-  },
-  async race(flags) {
-    const size: LoaderSize = flags.quick
-      ? { batch: 4, height: 32, width: 16 }
-      : { batch: flags.batch, height: flags.height, width: flags.width };
-    const { paths, sides } = await loaders(size, flags.python, flags.quick);
-    const rounds = flags.quick ? 1 : flags.rounds;
-    const bar = progress({ label: "race", total: rounds, unit: "rounds" });
-    const results = await race(sides, rounds, 1, (round, seconds) => {
-      const all = seconds.map((value) => `${(1 / value).toFixed(0)} images/s`);
-      bar.update(round + 1, all.join("  "));
-    });
-    bar.end();
-    return {
+  flags: { sizes: sizesFlag("64:256x128,32:128x64") },
+  async race(flags, engine, keep) {
+    const { quick, python } = flags;
+    const { train } = (await openData(presets.demo.recipe)).training;
+    const samples = quick
+      ? train.slice(0, 16)
+      : Array<typeof train>(TIMES).fill(train).flat();
+    const plan = {
+      ...TELLING,
       what:
         "an epoch, each drawn JPEG file (128x64) four times: decode, resize to 9/8, crop, mirror, normalise; seconds an image",
-      size: { ...size, images: paths },
-      sides: results,
+      warmUp: 1,
+      sizes: sizesOf(quick ? "4:32x16" : flags.sizes, 8)
+        .map((size): LoaderSize => ({ images: samples.length, ...size })),
+      sides: (size: LoaderSize) => [
+        () => Promise.resolve(kitLoader(samples, size)),
+        ...python === undefined
+          ? []
+          : [() => torchLoader(python, samples, size)],
+      ],
     };
+    return await raceTable(plan, flags, engine, keep);
   },
-  table({ size, sides }) {
-    const [first] = sides as [SideResult];
-    const wide = Math.max(...sides.map(({ name }) => name.length)) + 2;
-    return [
-      `loading ${size.images} JPEG images as ${size.height}x${size.width}, batches of ${size.batch}, median of ${first.seconds.length}`,
-      ...sides.map(({ name, median }) =>
-        `${name.padEnd(wide)}${(1 / median).toFixed(0).padStart(7)} images/s  ${
-          (first.median / median).toFixed(2).padStart(5)
-        } x the first`
-      ),
-    ];
-  },
+  table: (kept: RaceTable<LoaderSize>) => tellTable(kept, TELLING),
 });
 
-/** Both loaders over the demo's drawn training images; torch's only where there is a Python. */
-async function loaders(
-  size: LoaderSize,
-  python: string | undefined,
-  quick: boolean,
-): Promise<{ paths: number; sides: Side[] }> {
-  const { train } = (await openData(presets.demo.recipe)).training;
-  const samples = quick ? train.slice(0, 16) : Array(TIMES).fill(train).flat();
-  const { batch, height, width } = size;
+/** The kit's own; it works in threads, so that it stands in this process. */
+function kitLoader(
+  samples: readonly Sample[],
+  { batch, height, width }: LoaderSize,
+): Side {
   const rng = random(1);
-  const labels = relabel(samples);
   const { epoch } = loader({
     samples,
-    labels,
+    labels: relabel(samples),
     input: imagenetInput({ height, width }),
     random: rng,
     cacheBytes: 0,
   });
   const sampler = uniform(samples.length, rng.split("sampler"), { batch });
   let round = 0;
-  const sides: Side[] = [{
+  return {
     name: "kit",
     async run() {
       const batches = sampler.epoch(round);
@@ -117,27 +95,19 @@ async function loaders(
       return (performance.now() - start) / 1000 / images;
     },
     end: () => Promise.resolve(null),
-  }];
-  if (python !== undefined) {
-    const list = await Deno.makeTempFile({ suffix: ".txt" });
-    await Deno.writeTextFile(
-      list,
-      samples.map(({ path }) => path).join("\n"),
-    );
-    const child = await startChild(python, [
+  };
+}
+
+/** A torch DataLoader, with a worker a core. */
+function torchLoader(
+  python: string,
+  samples: readonly Sample[],
+  { batch, height, width }: LoaderSize,
+): Promise<Side> {
+  return listSide(samples.map(({ path }) => path), (list) =>
+    sideOf(python, [
       new URL("./torch_loader.py", import.meta.url).pathname,
       list,
       ...[batch, height, width, navigator.hardwareConcurrency].map(String),
-    ], "install torch==2.13.0 and pillow there or pass --python");
-    sides.push({
-      name: child.first,
-      run: async () => Number(await child.ask("go")),
-      end: async () => {
-        await child.end("end");
-        await Deno.remove(list);
-        return null;
-      },
-    });
-  }
-  return { paths: samples.length, sides };
+    ], "install torch==2.13.0 and pillow there or pass --python"));
 }

@@ -1,8 +1,9 @@
 import type { SideResult } from "./harness.ts";
+import { type EarlierRow, keptRows, type ResumeFlags } from "./kept_rows.ts";
 import type { LossSize } from "./loss_cases.ts";
 
 /** A loss at one size, raced. */
-export interface LossRow extends LossSize {
+export interface LossRow extends LossSize, EarlierRow {
   /** Its name in loss_cases.ts. */
   readonly loss: string;
   /** By how much the sides differ in loss or gradient; null if there was one. */
@@ -23,54 +24,28 @@ export interface LossTable {
   readonly rows: readonly LossRow[];
 }
 
-/** What a race of losses must share with an earlier one to go on with its rows. */
-export interface LossRace {
-  /** Embeddings. */
-  readonly batch: number;
-  /** Numbers of an embedding. */
-  readonly embed: number;
-  /** Rounds that count. */
-  readonly rounds: number;
-  /** What computes the kit's side. */
-  readonly engine: string;
-}
-
-/**
- * The rows of an earlier race that stopped.
- *
- * @param file What it kept.
- * @param race The one that goes on.
- * @returns Its rows; none if there is no such file.
- * @throws {RangeError} If it was another race; both are told.
- */
-export async function keptRows(
-  file: string,
-  race: LossRace,
+/** The rows of an earlier race of losses, if its user goes on with it. */
+export async function keptLosses(
+  flags: ResumeFlags,
+  { batch, embed }: Pick<LossSize, "batch" | "embed">,
+  rounds: number,
+  engine: string,
 ): Promise<LossRow[]> {
-  const text = await Deno.readTextFile(file).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  });
-  if (text === null) return [];
-  const { size, rows, environment }: {
-    size: { batch: number; embed: number };
-    rows: LossRow[];
-    environment: { engine: string };
-  } = JSON.parse(text);
-  const before: LossRace = {
-    batch: size.batch,
-    embed: size.embed,
-    rounds: rows[0]?.sides[0]?.seconds.length ?? race.rounds,
-    engine: environment.engine,
-  };
-  const said = ({ batch, embed, rounds, engine }: LossRace) =>
-    `${batch} x ${embed}, ${rounds} rounds, ${engine}`;
-  if (said(before) !== said(race)) {
-    throw new RangeError(
-      `Cannot go on with the rows of "${file}" as they must be of ${
-        said(race)
-      }: they are of ${said(before)}, pass another --save`,
-    );
-  }
-  return rows;
+  const said = (
+    batch: number,
+    embed: number,
+    rounds: number,
+    engine: string | number,
+  ) => `${batch} x ${embed}, ${rounds} rounds, ${engine}`;
+  return await keptRows<LossRow>(
+    flags,
+    said(batch, embed, rounds, engine),
+    ({ rows: [first], environment }) =>
+      said(
+        first?.batch ?? batch,
+        first?.embed ?? embed,
+        first?.sides[0]?.seconds.length ?? rounds,
+        environment.engine!,
+      ),
+  );
 }

@@ -2,7 +2,7 @@ import { progress } from "../../tasks/terminal.ts";
 import { startChild } from "./child.ts";
 import { race, type Side, type SideResult } from "./harness.ts";
 import { LOSS_CASES, type LossSize } from "./loss_cases.ts";
-import { keptRows, type LossRow, type LossTable } from "./loss_rows.ts";
+import { keptLosses, type LossRow, type LossTable } from "./loss_rows.ts";
 import { subject } from "./subject.ts";
 
 /** How far the two sides' losses and lengths of gradients may differ, relative to what is above 1. */
@@ -49,18 +49,13 @@ export const losses = subject({
       placeholder: "LOSS",
       help: "one loss, as its function is called: arcFace",
     },
-    resume: {
-      group: "Output",
-      type: "boolean",
-      help: "take the rows that the file of --save holds already, and go on",
-    },
   },
   async race(
     flags,
     engine,
     keep: (soFar: LossTable) => Promise<void>,
   ): Promise<LossTable> {
-    const { quick, python, only, save, resume } = flags;
+    const { quick, python, only } = flags;
     const rounds = quick ? 1 : flags.rounds;
     const { batch, embed } = quick ? { batch: 8, embed: 16 } : flags;
     const classes = (quick ? "10" : flags.classes).split(",").map(Number);
@@ -79,20 +74,14 @@ export const losses = subject({
         }, and --classes numbers from 3: current ones are ${only} and ${flags.classes}`,
       );
     }
-    if (resume && save === undefined) {
-      throw new RangeError(
-        "Cannot go on with rows as there must be a file of them: add --save FILE",
-      );
-    }
-    const rows: LossRow[] = resume
-      ? await keptRows(save!, { batch, embed, rounds, engine: engine.name })
-      : [];
+    const size = { batch, embed };
+    const rows = await keptLosses(flags, size, rounds, engine.name);
     const found = (): LossTable => ({
       what:
         "a loss of embeddings and its mean's gradients, forward and backward",
       memory:
         "by how many GB a process of its own grew at most, from when the inputs were there",
-      size: { batch, embed },
+      size,
       rows: rows.toSorted((a, b) => placeOf(a) - placeOf(b)),
     });
     const sides = python === undefined ? 1 : 2;

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import * as losses from "../../lib/loss/mod.ts";
 import { asUser, place } from "../tasks/as_user.ts";
 import { LOSS_CASES } from "./loss_cases.ts";
+import type { LossTable } from "./loss_rows.ts";
 
 const names = Object.keys(LOSS_CASES);
 
@@ -24,18 +25,23 @@ Deno.test("every loss is timed, and PyTorch has the same ones", async () => {
 
 Deno.test("deno task bench losses --resume goes on with the rows that it kept", async () => {
   const file = `${place}/losses.json`;
+  const earlier = new Map<string, boolean>();
   const timed = async (...flags: string[]) => {
     const all = ["losses", "--engine=wasm", "--json", ...flags];
     const said = await asUser("bench", all);
     assertEquals(said.code, 0, said.err);
-    const { rows } = JSON.parse(said.out);
+    const { rows }: LossTable = JSON.parse(said.out);
     assertEquals(JSON.parse(Deno.readTextFileSync(file)).rows, rows);
-    return rows;
+    return rows.map(({ environment, ...row }) => {
+      earlier.set(row.loss, environment !== undefined);
+      return row;
+    });
   };
   const kept = ["--quick", `--save=${file}`, "--resume"];
   const [later] = await timed(...kept, "--only=centre");
   const [first, second] = await timed(...kept, "--only=cosFace");
-  assertEquals([first.loss, second], ["cosFace", later]); // in the table's order
+  assertEquals([first!.loss, second], ["cosFace", later]); // in the table's order
+  assertEquals([...earlier], [["centre", true], ["cosFace", false]]);
   assertEquals(await timed(...kept, "--only=cosFace"), [first, second]);
   const small = ["--batch=8", "--embed=8", "--classes=4", "--rounds=1"];
   const other = await asUser("bench", [

@@ -15,7 +15,11 @@ import {
   modelOf,
   optimizerOf,
 } from "../../lib/run/mod.ts";
-import { createLearner, createStep } from "../../lib/train/mod.ts";
+import {
+  createLearner,
+  createStep,
+  type Learner,
+} from "../../lib/train/mod.ts";
 import { residentGB } from "./resident.ts";
 
 /** Model, loss and optimizer of both sides: the paper's. */
@@ -36,16 +40,7 @@ const parts = {
   optimizer: optimizerOf(recipe),
 };
 const rng = random(1);
-const trunk = parts.model.init(rng.split("model"));
-const head = parts.criterion.init(rng.split("loss"), {
-  classes,
-  embed: parts.model.neck.embed,
-  feature: parts.model.backbone.features,
-});
-const learner = createLearner({
-  params: { ...trunk.params, ...head.params },
-  state: { ...trunk.state, ...head.state },
-}, parts.optimizer);
+const learner = firstLearner();
 const values = rng.split("image");
 const label = Int32Array.from({ length: batch }, () => values.int(classes));
 const host = {
@@ -61,6 +56,20 @@ const update = createStep(parts, learner, { compiled });
 console.log(
   `kit ${kitVersion}, ${engine.name}, ${compiled ? "compiled" : "eager"}`,
 );
+
+/** In a function: its host values are freed as a run's are. */
+function firstLearner(): Learner {
+  const trunk = parts.model.init(rng.split("model"));
+  const head = parts.criterion.init(rng.split("loss"), {
+    classes,
+    embed: parts.model.neck.embed,
+    feature: parts.model.backbone.features,
+  });
+  return createLearner({
+    params: { ...trunk.params, ...head.params },
+    state: { ...trunk.state, ...head.state },
+  }, parts.optimizer);
+}
 
 let step = 0;
 for await (

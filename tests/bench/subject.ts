@@ -6,7 +6,7 @@ export const COMMON = {
   python: {
     group: "Opponent",
     type: "string",
-    placeholder: "PATH",
+    placeholder: "PYTHON",
     help: "a Python with torch; without one the kit runs alone",
   },
   rounds: {
@@ -21,6 +21,11 @@ export const COMMON = {
     type: "string",
     placeholder: "FILE",
     help: "keep the figures as JSON, as in tests/bench",
+  },
+  resume: {
+    group: "Output",
+    type: "boolean",
+    help: "take the rows that the file of --save holds already, and go on",
   },
   quick: {
     group: "Size",

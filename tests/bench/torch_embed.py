@@ -6,12 +6,13 @@ stay from one run to the next; torch_step.py's net in evaluation under
 inference_mode, its rows made unit. Batch norms are not folded into the
 convolutions: torch does that only for those who ask (torch.fx, torch.compile).
 Reads one word a line from stdin; "go" embeds every file of LIST and prints the
-seconds an image, "end" prints the peak memory in GB and leaves.
+seconds an image, "end" prints the peak memory in GB, that
+of the workers left out, and leaves.
 
     python torch_embed.py LIST BATCH HEIGHT WIDTH LAST_STRIDE LAYOUT WORKERS
 """
 
-import resource
+import json
 import sys
 import time
 
@@ -20,6 +21,7 @@ import torch
 import torch.nn.functional as F
 from PIL import Image
 from torch.utils.data import DataLoader, Dataset
+from resident import resident_gb
 from torch_step import SphereReid
 
 MEAN = np.array([0.485, 0.456, 0.406], np.float32)
@@ -69,7 +71,7 @@ def main():
                 ]
             )
         print((time.perf_counter() - start) / len(rows), flush=True)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, flush=True)
+    print(json.dumps(resident_gb("VmHWM")), flush=True)
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ def main():
         start = time.perf_counter()
         images = sum(len(image) for image, _ in loader)
         print((time.perf_counter() - start) / images, flush=True)
-    print(0, flush=True)
+    print("null", flush=True)  # memory is not compared
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import time
 
 import torch
 import torch.nn.functional as F
+from resident import resident_gb
 
 sys.path.append(str(pathlib.Path(__file__).parent.parent / "golden"))
 from formula import spread  # noqa: E402
@@ -229,19 +230,11 @@ def length(gradient):
     return math.sqrt(sum(part.double().square().sum().item() for part in parts))
 
 
-def memory(what):
-    try:
-        status = pathlib.Path("/proc/self/status").read_text()
-        return int(status.split(f"{what}:")[1].split()[0]) / 1e6
-    except OSError:
-        return None
-
-
 def forget_peak():
     try:
         pathlib.Path("/proc/self/clear_refs").write_text("5")
     except OSError:
-        pass  # not Linux: memory() gives None there too
+        pass  # not Linux: resident_gb() gives None there too
 
 
 def case(inputs, batch, embed, classes):
@@ -257,7 +250,7 @@ def main():
     # A tiny one first, so that what torch makes once is not counted.
     both(function, *case(inputs, 8, 8, 8))
     tensors, label = case(inputs, *map(int, sys.argv[3:6]))
-    before = memory("VmRSS")
+    before = resident_gb("VmRSS")
     loss = both(function, tensors, label).tolist()
     lengths = [length(tensor.grad) for tensor in tensors]
     said = {"name": f"torch {torch.__version__}", "loss": loss, "gradients": lengths}
@@ -271,7 +264,7 @@ def main():
         for _ in range(int(count[0])):
             both(function, tensors, label)
         print((time.perf_counter() - start) / int(count[0]), flush=True)
-    peak = memory("VmHWM")
+    peak = resident_gb("VmHWM")
     print(json.dumps(before and peak and peak - before), flush=True)
 
 

@@ -11,13 +11,14 @@ MODE is "eager" or "compile" (torch.compile, which needs a C++ compiler).
     python torch_step.py BATCH HEIGHT WIDTH CLASSES LAST_STRIDE LAYOUT DEVICE MODE
 """
 
-import resource
+import json
 import sys
 import time
 
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+from resident import resident_gb
 
 
 class Bottleneck(nn.Module):
@@ -106,8 +107,8 @@ def main():
         optimizer.step()
         loss.item()
         print(time.perf_counter() - start, flush=True)
-    resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    print(torch.cuda.max_memory_reserved() / 1e9 if on_gpu else resident, flush=True)
+    peak = torch.cuda.max_memory_reserved() / 1e9 if on_gpu else resident_gb("VmHWM")
+    print(json.dumps(peak), flush=True)
 
 
 if __name__ == "__main__":

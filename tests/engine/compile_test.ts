@@ -7,11 +7,12 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { compile, type EngineName } from "../../lib/engine/mod.ts";
-import { statelessUniform } from "../../lib/engine/kernels/mod.ts";
+import { compile, type EngineName, useEngine } from "../../lib/engine/mod.ts";
+import { adamUpdate, statelessUniform } from "../../lib/engine/kernels/mod.ts";
 import type { Binding } from "../../lib/engine/tensorflow/binding.ts";
-import { assertClose } from "../_kit/close.ts";
-import { onEngines } from "../_kit/engines.ts";
+import { hasBfloat16 } from "../_kit/bfloat16.ts";
+import { assertClose, difference } from "../_kit/close.ts";
+import { onEngines, startOrSkip } from "../_kit/engines.ts";
 
 /** A test on the engine that records; every handle must be given back. */
 function onRecorder(name: string, fn: () => Promise<void>): void {
@@ -269,31 +270,8 @@ onRecorder(
   },
 );
 
-onRecorder(
-  "compile() over 200 recordings leaves no handle behind",
-  async () => {
-    const { binding } = tf.backend() as unknown as { binding: Binding };
-    const total = variable(0);
-    const factor = tf.fill([500], 2);
-    const step = compile((x: tf.Tensor1D) => {
-      const sum = tf.add(tf.sum(x), tf.mean(factor));
-      total.assign(tf.add(total, sum) as tf.Tensor1D);
-      return sum;
-    }, { recordings: 3 });
-    const counts = new Set<string>();
-    for (let size = 1; size <= 200; size++) {
-      const x = tf.ones([size]);
-      assertEquals(await read(await step(x as tf.Tensor1D)), [size + 2]);
-      x.dispose();
-      if (size >= 3) {
-        counts.add(`${binding.getNumOfTensors()} ${tf.memory().numTensors}`);
-      }
-    }
-    assertEquals(counts.size, 1, [...counts].join(", "));
-    await step.dispose();
-    tf.dispose([total, factor]);
-  },
-);
+await useEngine("cpu");
+const OUTSIDE = tf.tidy(() => tf.variable(tf.scalar(2), true, "outside"));
 
 /** Steps that cannot be recorded, and the words that say so. */
 const REFUSED: Readonly<
@@ -312,6 +290,10 @@ const REFUSED: Readonly<
   "reads an input": [
     (x, given) => tf.mul(x, given.arraySync()[0]!),
     ["an input of the step is read"],
+  ],
+  "reads a variable": [
+    (x) => tf.mul(x, OUTSIDE.dataSync()[0]!),
+    ['the variable "outside" is read'],
   ],
   "depends on values for a shape": [
     (x) => tf.unique(x).values,
@@ -367,6 +349,135 @@ for (const [name, [act, words]] of Object.entries(REFUSED)) {
   );
 }
 
+onRecorder("compile() gives the same through XLA", async () => {
+  const scale = variable(1, -2, 0.5);
+  const step = (x: tf.Tensor2D, rate: tf.Scalar) => {
+    const { value, grads } = tf.variableGrads(
+      () => tf.sum(tf.logSoftmax(tf.mul(tf.tanh(x), scale))) as tf.Scalar,
+      [scale],
+    );
+    scale.assign(tf.add(scale, tf.mul(rate, grads[scale.name]!)));
+    return value;
+  };
+  const x = tf.tidy(() =>
+    tf.reshape(tf.linspace(-1, 1, 12), [4, 3]) as tf.Tensor2D
+  );
+  const found: number[][] = [];
+  for (const xla of [false, true]) {
+    tf.tidy(() => scale.assign(tf.tensor1d([1, -2, 0.5])));
+    const compiled = compile(step, { xla });
+    const losses: number[] = [];
+    for (const rate of [0.1, 0.2, 0.3]) {
+      losses.push(...await read(await compiled(x, rate)));
+    }
+    found.push([...losses, ...await scale.data()]);
+    await compiled.dispose();
+  }
+  assertClose(found[1]!, found[0]!, 1e-5);
+  tf.dispose([scale, x]);
+});
+
+onRecorder(
+  "compile() draws other numbers through XLA, the same from the same seed",
+  async () => {
+    const drawn: number[][] = [];
+    for (const [xla, word] of [[false, 1], [true, 1], [true, 1], [true, 2]]) {
+      const step = compile(
+        (seed: tf.Tensor1D) => statelessUniform([2000], seed, 3),
+        { xla: xla as boolean },
+      );
+      const seed = tf.tensor1d([word as number, 7], "int32");
+      drawn.push(await read(await step(seed)));
+      seed.dispose();
+      await step.dispose();
+    }
+    const [plain, first, again, other] = drawn;
+    assertNotEquals(first, plain);
+    assertEquals(first, again);
+    assertNotEquals(first, other);
+    for (const values of drawn) {
+      assert(values.every((value) => value >= 0 && value < 1));
+      const mean = values.reduce((sum, value) => sum + value) / values.length;
+      assert(Math.abs(mean - 0.5) < 0.03, `${mean}`);
+    }
+  },
+);
+
+onRecorder(
+  "compile() says which op XLA lacks, and runs without it",
+  async () => {
+    const step = (x: tf.Tensor1D) => {
+      const { param } = adamUpdate({
+        param: x,
+        gradient: x,
+        firstMoment: tf.zerosLike(x),
+        secondMoment: tf.zerosLike(x),
+        step: tf.scalar(0.1),
+        root: tf.scalar(1),
+      });
+      return param;
+    };
+    const x = tf.tensor1d([1, 2]);
+    const lacking = compile(step, { xla: true });
+    const { message } = await assertRejects(() => lacking(x)) as Error;
+    assertStringIncludes(
+      message,
+      "Cannot run the recorded step as TensorFlow refused: ",
+    );
+    assertStringIncludes(message, "No registered 'VarHandleOp'");
+    assertStringIncludes(message, ": if XLA lacks an op, compile without it");
+    await lacking.dispose();
+    const plain = compile(step);
+    assertEquals((await read(await plain(x))).length, 2);
+    await plain.dispose();
+    x.dispose();
+  },
+);
+
+onRecorder(
+  "compile() computes in bfloat16 if asked to, where the processor can",
+  async () => {
+    const x = tf.tidy(() =>
+      tf.sin(tf.reshape(tf.range(0, 64 * 64), [64, 64])) as tf.Tensor2D
+    );
+    const step = (x: tf.Tensor2D) => tf.matMul(tf.relu(tf.matMul(x, x)), x);
+    const found: number[][] = [];
+    for (const bfloat16 of [false, true]) {
+      const compiled = compile(step, { bfloat16 });
+      found.push(await read(await compiled(x)));
+      await compiled.dispose();
+    }
+    const [exact, rough] = found as [number[], number[]];
+    assertClose(rough, exact, 0.02);
+    const { error, scale } = difference(rough, exact);
+    if (await hasBfloat16()) {
+      assert(error > 1e-4 * scale, `${error} of ${scale}`);
+    }
+    x.dispose();
+  },
+);
+
+onRecorder("compile() records beside another engine's variables", async () => {
+  const others = ["webgpu", "wasm"] as const;
+  const made: tf.Variable[] = [];
+  for (const engine of others) {
+    if (!await startOrSkip(engine)) continue;
+    made.push(tf.tidy(() => tf.variable(tf.sin(tf.fill([5000], 3)))));
+  }
+  await useEngine("tensorflow");
+  const step = compile((x: tf.Scalar) => tf.neg(x));
+  assertEquals(await read(await step(2)), [-2]);
+  await step.dispose();
+  for (const variable of made) {
+    assertClose(
+      [...await variable.data()],
+      Array(5000).fill(Math.sin(3)),
+      1e-5,
+    );
+  }
+  tf.dispose(made);
+});
+
 onRecorder(
   "compile() passes on what TensorFlow refuses when it runs, and changes nothing",
   async () => {
@@ -416,6 +527,11 @@ Deno.test("compile() wants tensors and numbers, and room for a recording", async
     () => compile(() => {}, { recordings: 0 }),
     RangeError,
     "recordings must be a whole number from 1: current recordings is 0",
+  );
+  assertThrows(
+    () => compile(() => {}, { bfloat16: true, xla: true }),
+    RangeError,
+    "bfloat16 and xla exclude each other: XLA computes in float32, choose one",
   );
   const step = compile(({ x }: { x: tf.Tensor }) => x);
   await assertRejects(

@@ -12,6 +12,7 @@ Deno.test("every task's --help begins with an example of its own", async () => {
     "doctor",
     "compare",
     "bench",
+    "soak",
     "setup",
   ];
   for (const task of tasks as ("train" | "draw")[]) {
@@ -135,9 +136,58 @@ Deno.test("deno task bench loader --quick times the loader, embed --quick an emb
   ) {
     const { code, out, err } = await asUser("bench", [name, ...flags]);
     assertEquals(code, 0, err);
-    const { size, sides } = JSON.parse(out);
+    const [{ size, sides }] = JSON.parse(out).rows;
     assertEquals(size, want);
     assert(sides.length === 1 && sides[0].median > 0);
+  }
+});
+
+Deno.test("deno task bench growth --quick times steps of more persons, and goes on with its rows", async () => {
+  const file = `${place}/growth.json`;
+  const flags = ["growth", "--quick", "--engine=wasm", "--json", "--resume"];
+  const timed = async () => {
+    const { code, out, err } = await asUser("bench", [
+      ...flags,
+      ...["--save", file],
+    ]);
+    assertEquals(code, 0, err);
+    const { rows, environment } = JSON.parse(out);
+    assertEquals(
+      environment.command,
+      `deno task bench ${flags.join(" ")} --save FILE`,
+    );
+    return rows;
+  };
+  const rows = await timed();
+  const size = { batch: 2, height: 64, width: 32 };
+  assertEquals(
+    rows.map(({ size }: { size: unknown }) => size),
+    [{ ...size, classes: 10 }, { ...size, classes: 20 }],
+  );
+  const [{ sides: [side] }] = rows;
+  assertMatch(side.name, /^kit .*, wasm, compiled$/);
+  assert(side.median > 0);
+  const again = await timed();
+  assertEquals(
+    again.map(({ sides }: { sides: unknown }) => sides),
+    rows.map(({ sides }: { sides: unknown }) => sides),
+  );
+});
+
+Deno.test("deno task bench demo --quick times a whole training, compiled and eager", async () => {
+  const { code, out, err } = await asUser("bench", [
+    ...["demo", "--quick", "--engine=wasm", "--json"],
+  ]);
+  assertEquals(code, 0, err);
+  const [{ size, sides }] = JSON.parse(out).rows;
+  assertEquals(size, { recipe: "a tiny one" });
+  assertEquals(
+    sides.map(({ name }: { name: string }) => name),
+    ["deno task train", "deno task train --eager"],
+  );
+  for (const { median, peakGB } of sides) {
+    assert(median > 0);
+    assert(Deno.build.os !== "linux" || peakGB > 0.05);
   }
 });
 
@@ -153,6 +203,6 @@ Deno.test("deno task bench losses --quick times a loss, and names a subject that
   assertEquals(wrong.code, 2);
   assertMatch(
     wrong.err,
-    /Cannot time "losse" as it must be one of step, loader, embed, losses: see deno task bench --help/,
+    /Cannot time "losse" as it must be one of step, loader, embed, losses, growth, demo: see deno task bench --help/,
   );
 });

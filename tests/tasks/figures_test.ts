@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { checkFigures, withFigures } from "../../tasks/figures.ts";
+import { checkFigures, tableOf, withFigures } from "../../tasks/figures.ts";
 
 Deno.test("withFigures() fills a marked table and leaves the rest", async () => {
   const page = "a\n<!-- figures:runs -->\nold\n<!-- end -->\nb\n";
@@ -14,7 +14,16 @@ Deno.test("withFigures() names a table it does not know", async () => {
   await assertRejects(
     () => withFigures("<!-- figures:nothing -->\n<!-- end -->"),
     RangeError,
-    'Cannot write the table "nothing" as it must be one of runs, step, gpuStep, losses, digits, planes, persons, blowUp, exported: change its mark in README.md',
+    'Cannot write the table "nothing" as it must be one of runs, step, gpuStep, embed, loader, growth, demo, losses, digits, planes, persons, blowUp, exported, soaks: change its mark in README.md',
+  );
+});
+
+Deno.test("tableOf() makes a table of what is kept, and says where nothing is", async () => {
+  const count = ({ rows }: { rows: unknown[] }) => `${rows.length} rows`;
+  assertMatch(await tableOf("loader", count), /^\d+ rows$/);
+  assertEquals(
+    await tableOf("no_such_race", count),
+    "Not measured yet: tests/bench/no_such_race.json.",
   );
 });
 

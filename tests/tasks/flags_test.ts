@@ -77,6 +77,15 @@ Deno.test("readFlags() gives the defaults", () => {
   assertEquals(read(), defaults);
 });
 
+Deno.test("readFlags() reads as many arguments as a task takes", () => {
+  assertEquals(read("a"), { ...defaults, operand: "a" });
+  const operand = { ...task.operand, many: true } as const;
+  const several = { ...task, operand };
+  const { operand: words } = readFlags(several, ["a", "--no-flip", "b", "a"]);
+  assertEquals(words, ["a", "b", "a"]);
+  assertEquals(readFlags(several, []).operand, []);
+});
+
 Deno.test("readFlags() reads every type of flag", () => {
   assertEquals(
     read(

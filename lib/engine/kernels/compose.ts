@@ -14,15 +14,18 @@ export type RunKernel = (
   attrs?: Readonly<Record<string, unknown>>,
 ) => tf.TensorInfo;
 
+/** Takes what was made without `run`, to dispose it as if `run` had given it. */
+export type HoldInfo = <Info extends tf.TensorInfo>(info: Info) => Info;
+
 /**
  * Writes a kernel as a composition of kernels the engine already has.
  *
- * Everything that `run` gave and the body does not return is disposed, also
- * when the body throws.
+ * Everything that `run` gave or `hold` took and the body does not return is
+ * disposed, also when the body throws.
  *
  * @param engine The engine whose kernels are run.
  * @param backend The tfjs backend, as a kernel receives it.
- * @param body Calls `run` and returns one or several of its results.
+ * @param body Calls `run` and returns one or several of its results; `hold` takes tensors made otherwise.
  * @returns What the body returned.
  * @throws {Error} If the engine has no kernel of a name that is run.
  *
@@ -47,11 +50,15 @@ export type RunKernel = (
 export function compose<Result extends tf.TensorInfo | tf.TensorInfo[]>(
   engine: EngineName,
   backend: unknown,
-  body: (run: RunKernel) => Result,
+  body: (run: RunKernel, hold: HoldInfo) => Result,
 ): Result {
   const made: tf.TensorInfo[] = [];
   const kept = new Set<tf.TensorInfo>();
   try {
+    const hold: HoldInfo = (info) => {
+      made.push(info);
+      return info;
+    };
     const result = body((kernel, inputs, attrs = {}) => {
       const found = tf.getKernel(kernel, engine);
       if (found === undefined) {
@@ -64,9 +71,8 @@ export function compose<Result extends tf.TensorInfo | tf.TensorInfo[]>(
         attrs: attrs as tf.NamedAttrMap,
         backend: backend as Record<string, never>,
       }) as tf.TensorInfo;
-      made.push(info);
-      return info;
-    });
+      return hold(info);
+    }, hold);
     for (const info of Array.isArray(result) ? result : [result]) {
       kept.add(info);
     }

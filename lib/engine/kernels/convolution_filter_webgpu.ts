@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import { compose, type RunKernel } from "./compose.ts";
-import { type ConvolutionAttrs, geometry } from "./convolution_tensorflow.ts";
+import { type ConvolutionAttrs, geometry } from "./convolution_geometry.ts";
 import type { EngineName } from "./engine_name.ts";
 import { replaceKernel } from "./replace_kernel.ts";
 

@@ -1,25 +1,33 @@
 import * as tf from "@tensorflow/tfjs";
-import { compose, type RunKernel } from "./compose.ts";
-import { isWidening, pointwiseGradient } from "./pointwise_gradient.ts";
+import { compose } from "./compose.ts";
 import {
-  boolAttribute,
-  FLOAT,
-  intAttribute,
-  type RawAttribute,
-  rawOp,
-  textAttribute,
-  typeAttribute,
-} from "./raw_op.ts";
+  convolutionAttributes,
+  type ConvolutionAttrs,
+  geometry,
+  isPadded,
+  pad,
+  paddedShape,
+  paddingAttributes,
+  paddings,
+  sizeAttributes,
+} from "./convolution_geometry.ts";
+import { isRewritten } from "./rewritten.ts";
+import { both } from "./both.ts";
+import { hasOneDnn, ONE_DNN } from "./one_dnn.ts";
+import {
+  isPointwise,
+  pointwiseConvolution,
+  pointwiseFilterGradient,
+  pointwiseImageGradient,
+} from "./pointwise_convolution.ts";
+import { rawOp } from "./raw_op.ts";
 import { replaceKernel } from "./replace_kernel.ts";
-
-/** The attributes of tfjs's convolution kernels. */
-export interface ConvolutionAttrs {
-  readonly strides: number | [number, number];
-  readonly pad: number | "same" | "valid" | tf.backend_util.ExplicitPadding;
-  readonly dataFormat: "NHWC" | "NCHW";
-  readonly dilations?: number | [number, number];
-  readonly dimRoundingMode?: "floor" | "round" | "ceil";
-}
+import {
+  isWinograd,
+  winogradConvolution,
+  winogradFilterGradient,
+  winogradImageGradient,
+} from "./winograd_tensorflow.ts";
 
 /**
  * Registers tensorflow's convolution and its gradients with any padding.
@@ -31,11 +39,25 @@ export interface ConvolutionAttrs {
  * beforehand and taken off the gradient.
  */
 export function registerConvolutionTensorflow(): void {
+  const isOneDnn = hasOneDnn();
   replaceKernel<"x" | "filter", ConvolutionAttrs>(
     "Conv2D",
     "tensorflow",
     () => ({ inputs: { x, filter }, attrs, backend }) => {
       const info = geometry(x.shape, filter.shape, attrs);
+      if (isWinograd(info)) {
+        return winogradConvolution(backend, info, x, filter);
+      }
+      if (isPointwise(info)) {
+        return pointwiseConvolution(backend, info, x, filter);
+      }
+      if (isPadded(info) && isOneDnn && !isRewritten()) {
+        return rawOp(backend, "_MklNativeConv2D", [
+          ...sizeAttributes(info),
+          ...paddingAttributes(info),
+          ONE_DNN,
+        ], [x, filter])[0]!;
+      }
       return compose("tensorflow", backend, (run) => {
         const image = isPadded(info) ? pad(run, x, info) : x;
         return convolve(backend, "Conv2D", info, [image, filter]);
@@ -50,11 +72,17 @@ export function registerConvolutionTensorflow(): void {
     "tensorflow",
     () => ({ inputs: { x, dy }, attrs, backend }) => {
       const info = geometry(x.shape, attrs.filterShape, attrs);
-      if (isWidening(info)) return pointwiseGradient(backend, info, x, dy);
+      if (isPointwise(info)) {
+        return pointwiseFilterGradient(backend, info, x, dy);
+      }
+      if (isWinograd(info)) {
+        return winogradFilterGradient(backend, info, x, dy);
+      }
       const sizes = tf.tensor1d(info.filterShape, "int32");
-      const gradient = compose("tensorflow", backend, (run) => {
-        const image = isPadded(info) ? pad(run, x, info) : x;
-        const inputs = [image, sizes, dy];
+      const gradient = compose("tensorflow", backend, (run, hold) => {
+        const [given, gradient] = both(backend, hold, x, dy);
+        const image = isPadded(info) ? pad(run, given, info) : given;
+        const inputs = [image, sizes, gradient];
         return convolve(backend, "Conv2DBackpropFilter", info, inputs);
       });
       sizes.dispose();
@@ -69,6 +97,12 @@ export function registerConvolutionTensorflow(): void {
     "tensorflow",
     () => ({ inputs: { dy, filter }, attrs, backend }) => {
       const info = geometry(attrs.inputShape, filter.shape, attrs);
+      if (isWinograd(info)) {
+        return winogradImageGradient(backend, info, dy, filter);
+      }
+      if (isPointwise(info) && info.inChannels >= info.outChannels) {
+        return pointwiseImageGradient(backend, info, dy, filter);
+      }
       const sizes = tf.tensor1d(
         isPadded(info) ? paddedShape(info) : info.inShape,
         "int32",
@@ -92,24 +126,6 @@ export function registerConvolutionTensorflow(): void {
   );
 }
 
-/** Sizes, strides and paddings of a convolution, as tfjs computes them for its own kernels. */
-export function geometry(
-  input: number[],
-  filter: number[],
-  attrs: ConvolutionAttrs,
-): tf.backend_util.Conv2DInfo {
-  return tf.backend_util.computeConv2DInfo(
-    input as [number, number, number, number],
-    filter as [number, number, number, number],
-    attrs.strides,
-    attrs.dilations ?? 1,
-    attrs.pad,
-    attrs.dimRoundingMode,
-    false,
-    tf.backend_util.convertConv2DDataFormat(attrs.dataFormat ?? "NHWC"),
-  );
-}
-
 function convolve(
   backend: unknown,
   op: string,
@@ -117,107 +133,4 @@ function convolve(
   inputs: readonly tf.TensorInfo[],
 ): tf.Tensor {
   return rawOp(backend, op, convolutionAttributes(info), inputs)[0]!;
-}
-
-/** The attributes of a convolution op; a padding that is neither is made beforehand. */
-export function convolutionAttributes(
-  info: tf.backend_util.Conv2DInfo,
-): RawAttribute[] {
-  const around = (rows: number, columns: number) =>
-    info.dataFormat === "channelsLast"
-      ? [1, rows, columns, 1]
-      : [1, 1, rows, columns];
-  return [
-    typeAttribute("T", FLOAT),
-    intAttribute("strides", around(info.strideHeight, info.strideWidth)),
-    intAttribute("dilations", around(info.dilationHeight, info.dilationWidth)),
-    boolAttribute("use_cudnn_on_gpu", true),
-    textAttribute(
-      "data_format",
-      info.dataFormat === "channelsLast" ? "NHWC" : "NCHW",
-    ),
-    textAttribute("padding", isSame(info) ? "SAME" : "VALID"),
-  ];
-}
-
-/** Whether the padding is what TensorFlow calls "SAME" for these sizes. */
-function isSame(info: tf.backend_util.Conv2DInfo): boolean {
-  const { padInfo, inHeight, inWidth, strideHeight, strideWidth } = info;
-  const same = (
-    size: number,
-    filter: number,
-    stride: number,
-    before: number,
-    after: number,
-  ) => {
-    const steps = Math.ceil(size / stride);
-    const all = Math.max(0, (steps - 1) * stride + filter - size);
-    return before === Math.floor(all / 2) && after === all - before;
-  };
-  return same(
-    inHeight,
-    info.effectiveFilterHeight,
-    strideHeight,
-    padInfo.top,
-    padInfo.bottom,
-  ) && same(
-    inWidth,
-    info.effectiveFilterWidth,
-    strideWidth,
-    padInfo.left,
-    padInfo.right,
-  );
-}
-
-/** Whether the image must be padded beforehand: neither "VALID" nor "SAME" says it. */
-export function isPadded(info: tf.backend_util.Conv2DInfo): boolean {
-  const { top, bottom, left, right } = info.padInfo;
-  return !isSame(info) && (top > 0 || bottom > 0 || left > 0 || right > 0);
-}
-
-/** The padding before and after each axis. */
-function paddings(info: tf.backend_util.Conv2DInfo): [number, number][] {
-  const { top, bottom, left, right } = info.padInfo;
-  return info.dataFormat === "channelsLast"
-    ? [[0, 0], [top, bottom], [left, right], [0, 0]]
-    : [[0, 0], [0, 0], [top, bottom], [left, right]];
-}
-
-function paddedShape(info: tf.backend_util.Conv2DInfo): number[] {
-  const around = paddings(info);
-  return info.inShape.map((size, axis) =>
-    size + around[axis]![0] + around[axis]![1]
-  );
-}
-
-/** The image with its padding. */
-export function pad(
-  run: RunKernel,
-  x: tf.TensorInfo,
-  info: tf.backend_util.Conv2DInfo,
-): tf.TensorInfo {
-  return run("PadV2", { x }, { paddings: paddings(info), constantValue: 0 });
-}
-
-/** `padding` and, where it is a number, `explicit_paddings` of a convolution or pooling op. */
-export function paddingAttributes(
-  { padInfo, dataFormat }: tf.backend_util.Conv2DInfo,
-): RawAttribute[] {
-  const { type, top, bottom, left, right } = padInfo;
-  if (type !== "EXPLICIT" && type !== "NUMBER") {
-    return [textAttribute("padding", type)];
-  }
-  const sides = [top, bottom, left, right];
-  if (sides.every((side) => side === 0)) {
-    return [textAttribute("padding", "VALID")];
-  }
-  return [
-    textAttribute("padding", "EXPLICIT"),
-    intAttribute(
-      "explicit_paddings",
-      dataFormat === "channelsLast"
-        ? [0, 0, ...sides, 0, 0]
-        : [0, 0, 0, 0, ...sides],
-    ),
-  ];
 }

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { compose } from "./compose.ts";
 import {
   convolutionAttributes,
@@ -6,7 +6,8 @@ import {
   geometry,
   isPadded,
   pad,
-} from "./convolution_tensorflow.ts";
+} from "./convolution_geometry.ts";
+import { hasOneDnn, ONE_DNN } from "./one_dnn.ts";
 import {
   FLOAT,
   intAttribute,
@@ -16,6 +17,7 @@ import {
   typeAttribute,
 } from "./raw_op.ts";
 import { replaceKernel } from "./replace_kernel.ts";
+import { isWinograd } from "./winograd_tensorflow.ts";
 
 /** The attributes of tfjs's fused convolution. */
 interface FusedAttrs extends ConvolutionAttrs {
@@ -31,11 +33,11 @@ type FusedInputs = "x" | "filter" | "bias" | "preluActivationWeights";
  * The package's own runs three ops and refuses a padding that is a number.
  * TensorFlow's public name for the fused op, `_FusedConv2D`, goes past oneDNN
  * when it is run eagerly (1.5 times as slow for 256 channels, 3x3); oneDNN's
- * own name does not. Where the library is built without oneDNN the three ops
- * remain; other activations are the package's.
+ * own name does not. Three ops remain where the library is built without oneDNN
+ * and where Winograd's products save more; other activations are the package's.
  */
 export function registerFusedConvolutionTensorflow(): void {
-  const hasOneDnn = canRun(tf.findBackend("tensorflow"));
+  const isOneDnn = hasOneDnn();
   replaceKernel<FusedInputs, FusedAttrs>(
     "FusedConv2D",
     "tensorflow",
@@ -47,7 +49,7 @@ export function registerFusedConvolutionTensorflow(): void {
       }
       const info = geometry(x.shape, filter.shape, attrs);
       return compose("tensorflow", backend, (run) => {
-        if (!hasOneDnn) {
+        if (isWinograd(info) || !isOneDnn) {
           const maps = run("Conv2D", { x, filter }, { ...attrs });
           const sum = run("Add", { a: maps, b: bias });
           return activation === "relu" ? run("Relu", { x: sum }) : sum;
@@ -57,21 +59,6 @@ export function registerFusedConvolutionTensorflow(): void {
       });
     },
   );
-}
-
-/** Whether the library has oneDNN's op: a picture of one pixel is tried. */
-function canRun(backend: unknown): boolean {
-  const attrs = { strides: 1, pad: 0, dataFormat: "NHWC" } as const;
-  const info = geometry([1, 1, 1, 1], [1, 1, 1, 1], attrs);
-  try {
-    tf.tidy(() => {
-      const [one, bias] = [tf.ones([1, 1, 1, 1]), tf.ones([1])];
-      convolve(backend, info, "relu", [one, one, bias]);
-    });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function convolve(
@@ -93,6 +80,6 @@ function fusedAttributes(activation: string): RawAttribute[] {
     { ...typeAttribute("TArgs", FLOAT), value: [FLOAT] },
     intAttribute("num_host_args", 0),
     { ...textAttribute("fused_ops", ""), value: ops },
-    textAttribute("_kernel", "MklNameChangeOp"),
+    ONE_DNN,
   ];
 }

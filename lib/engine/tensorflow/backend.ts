@@ -75,7 +75,8 @@ async function open(
   tf.registerBackend("tensorflow", () => backend, 3);
   registerRecorder(
     "tensorflow",
-    (inputs, step) => record(backend as unknown as NativeBackend, inputs, step),
+    (inputs, step, rewriting) =>
+      record(backend as unknown as NativeBackend, inputs, step, rewriting),
   );
   return { version: binding.TF_Version, context, path };
 }

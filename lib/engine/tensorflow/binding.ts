@@ -1,10 +1,12 @@
 import { ATTRIBUTE, type Attribute } from "./attribute.ts";
 import { cString } from "./c_string.ts";
+import { type Carriers, carriers } from "./carrier.ts";
 import type { Context } from "./context.ts";
 import { DTYPE } from "./dtype.ts";
 import { handleTable } from "./handle_table.ts";
 import { allocate, read, type Values } from "./host_tensor.ts";
 import { newOp } from "./op.ts";
+import { OPAQUE } from "./opaque.ts";
 import { openRecorder, type Recorder } from "./recorder.ts";
 import { check, text, withStatus } from "./status.ts";
 import type { Api } from "./symbols.ts";
@@ -30,6 +32,10 @@ export interface Binding extends Constants {
   /** From now until {@linkcode Binding.stopRecording} ops are written down and not run. */
   startRecording(): Recorder;
   stopRecording(): void;
+  /** The handle of a tensor. */
+  handleOf(id: number): Deno.PointerValue;
+  /** Where recorded steps keep a variable's value. */
+  readonly carrierOf: Carriers;
   getNumOfTensors(): number;
   isUsingGpuDevice(): boolean;
   loadSavedModel(): never;
@@ -82,7 +88,10 @@ export function createBinding(api: Api, context: Context): Binding {
     return withStatus(api, (status) => {
       const ins = inputs.map(handles.get);
       const made = execute(name, attributes, ins, outputs, status);
-      return handles.take(made.map((handle) => known(handle, status)), status);
+      const taken = made.map((handle, index) =>
+        OPAQUE[name] === index ? handle : known(handle, status)
+      );
+      return handles.take(taken, status);
     });
   }
 
@@ -195,6 +204,16 @@ export function createBinding(api: Api, context: Context): Binding {
     executeOp,
     startRecording: () => recorder = openRecorder(api, context, handles),
     stopRecording: () => recorder = undefined,
+    handleOf: handles.get,
+    carrierOf: carriers(
+      api,
+      handles,
+      (name, attributes, inputs, outputs) =>
+        withStatus(
+          api,
+          (status) => execute(name, attributes, inputs, outputs, status),
+        ),
+    ),
     getNumOfTensors: handles.size,
     isUsingGpuDevice: () => context.gpu !== null,
     loadSavedModel: noSavedModel,

@@ -9,6 +9,14 @@ export interface Threads {
 /** Field numbers of TensorFlow's ConfigProto (`protobuf/config.proto`). */
 const INTRA_OP_THREADS = 2;
 const INTER_OP_THREADS = 5;
+const GRAPH_OPTIONS = 10;
+
+/** Of its GraphOptions. */
+const REWRITE_OPTIONS = 10;
+
+/** Of its RewriterConfig (`rewriter_config.proto`), and the value that says yes. */
+const BFLOAT16 = 31;
+const ON = 1;
 
 /**
  * A serialised ConfigProto.
@@ -24,6 +32,22 @@ export function configProto(
     ...field(INTRA_OP_THREADS, "intraOp", intraOp),
     ...field(INTER_OP_THREADS, "interOp", interOp),
   ]);
+}
+
+/**
+ * A serialised ConfigProto that asks TensorFlow's rewriter (Grappler) for
+ * bfloat16 where oneDNN has it on this processor.
+ *
+ * @returns Its bytes.
+ */
+export function bfloat16Proto(): Uint8Array<ArrayBuffer> {
+  const rewriter = [...varint(BFLOAT16 << 3), ...varint(ON)];
+  const graph = message(REWRITE_OPTIONS, rewriter);
+  return Uint8Array.from(message(GRAPH_OPTIONS, graph));
+}
+
+function message(number: number, bytes: readonly number[]): number[] {
+  return [...varint(number << 3 | 2), ...varint(bytes.length), ...bytes];
 }
 
 function field(number: number, name: string, value: number): number[] {

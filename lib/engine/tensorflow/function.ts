@@ -1,5 +1,8 @@
+import type { Rewriting } from "../recording.ts";
+import { ATTRIBUTE, type Attribute } from "./attribute.ts";
 import type { TensorMetadata } from "./binding.ts";
 import { newCString } from "./c_string.ts";
+import { bfloat16Proto } from "./config_proto.ts";
 import type { Context } from "./context.ts";
 import type { HandleTable } from "./handle_table.ts";
 import { newOp } from "./op.ts";
@@ -11,10 +14,10 @@ export interface NativeFunction {
   /**
    * Runs it off the JavaScript thread.
    *
-   * @param inputs The ids of its inputs; what it captured it has itself.
+   * @param inputs Its inputs; what it captured it has itself.
    * @returns Its outputs.
    */
-  run(inputs: readonly number[]): Promise<TensorMetadata[]>;
+  run(inputs: readonly Deno.PointerValue[]): Promise<TensorMetadata[]>;
   /** Removes it from TensorFlow and frees what it captured; not while it runs. */
   dispose(): void;
 }
@@ -27,6 +30,21 @@ export interface FunctionParts {
   readonly captured: readonly Deno.PointerValue[];
   /** How many tensors it gives. */
   readonly outputs: number;
+  /** What becomes of it before it first runs. */
+  readonly rewriting: Rewriting;
+}
+
+/** A call's attributes: given a configuration, TensorFlow sends a function through its rewriter (Grappler). */
+function attributesOf({ bfloat16, xla }: Rewriting): Attribute[] {
+  const all: Attribute[] = [];
+  if (bfloat16) {
+    const value = bfloat16Proto();
+    all.push({ name: "config_proto", type: ATTRIBUTE.string, value });
+  }
+  if (xla) {
+    all.push({ name: "_XlaMustCompile", type: ATTRIBUTE.bool, value: true });
+  }
+  return all;
 }
 
 let count = 0;
@@ -36,7 +54,7 @@ let count = 0;
  *
  * @param api The C API.
  * @param context Where it will run.
- * @param handles Where its inputs are looked up and its outputs go.
+ * @param handles Where its outputs go.
  * @param parts The graph, what it captured, how many outputs it has.
  * @returns The function; the caller disposes it.
  * @throws {Error} With TensorFlow's words, if it refuses; what was captured is freed then.
@@ -45,9 +63,11 @@ export function nativeFunction(
   api: Api,
   context: Context,
   handles: HandleTable,
-  { build, captured, outputs }: FunctionParts,
+  { build, captured, outputs, rewriting }: FunctionParts,
 ): NativeFunction {
   const name = `kit_step_${count++}`;
+  const attributes = attributesOf(rewriting);
+  const cure = rewriting.xla ? "if XLA lacks an op, compile without it" : "";
   const free = () =>
     captured.forEach((handle) => api.TFE_DeleteTensorHandle(handle));
   try {
@@ -65,17 +85,19 @@ export function nativeFunction(
     throw error;
   }
 
-  async function run(inputs: readonly number[]): Promise<TensorMetadata[]> {
+  async function run(
+    inputs: readonly Deno.PointerValue[],
+  ): Promise<TensorMetadata[]> {
     const status = api.TF_NewStatus();
     try {
-      const all = [...inputs.map(handles.get), ...captured];
-      const op = newOp(api, context, name, [], all, status);
+      const all = [...inputs, ...captured];
+      const op = newOp(api, context, name, attributes, all, status);
       // These two are written to while JavaScript goes on: they are read below, so they stay.
       const made = new BigUint64Array(outputs);
       const number = Int32Array.of(outputs);
       try {
         await api.TFE_ExecuteElsewhere(op, made, number, status);
-        check(api, status, "run the recorded step");
+        check(api, status, "run the recorded step", cure);
       } finally {
         api.TFE_DeleteOp(op);
       }

@@ -30,6 +30,8 @@ export interface Graph {
   dtypeOf(output: Output): number;
   /** The inferred shape, -1 where a size is unknown, null where even the rank is. */
   shapeOf(output: Output): number[] | null;
+  /** Tells the shape of an output that it cannot be inferred of. */
+  setShape(output: Output, shape: readonly number[]): void;
   /** The graph as a `TF_Function`; `must` are nodes that run though no output needs them. */
   toFunction(
     name: string,
@@ -54,17 +56,22 @@ export function openGraph(api: Api, status: Deno.PointerValue): Graph {
   const graph = api.TF_NewGraph();
   let count = 0;
 
+  /** A node's name, which must not begin as the names of oneDNN's ops do. */
+  function nameOf(op: string): string {
+    return `${op.replace(/^_/, "")}_${count++}`;
+  }
+
   function add(
     op: string,
     attributes: readonly Attribute[],
     inputs: readonly Output[],
     after: readonly Node[] = [],
   ): Node {
-    const sizes = groupSizes(arguments_(op), attributes, inputs.length);
+    const sizes = groupSizes(listsOf(op), attributes, inputs.length);
     const node = api.TF_NewOperation(
       graph,
       cString(op),
-      newCString(`${op}_${count++}`),
+      newCString(nameOf(op)),
     );
     try {
       const target = nodeAttributes(api, node);
@@ -87,7 +94,7 @@ export function openGraph(api: Api, status: Deno.PointerValue): Graph {
     return finished;
   }
 
-  function arguments_(op: string): readonly (string | null)[] {
+  function listsOf(op: string): readonly (string | null)[] {
     let inputs = known.get(op);
     if (inputs === undefined) {
       const buffer = api.TF_NewBuffer();
@@ -109,7 +116,7 @@ export function openGraph(api: Api, status: Deno.PointerValue): Graph {
       const op = api.TF_NewOperation(
         graph,
         cString("Const"),
-        newCString(`Const_${count++}`),
+        newCString(nameOf("Const")),
       );
       api.TF_SetAttrType(op, cString("dtype"), dtype);
       api.TF_SetAttrTensor(op, cString("value"), tensor, status);
@@ -134,6 +141,12 @@ export function openGraph(api: Api, status: Deno.PointerValue): Graph {
       api.TF_GraphGetTensorShape(graph, place, sizes, rank, status);
       check(api, status, "infer a shape");
       return Array.from(sizes, Number);
+    },
+    setShape(output, shape) {
+      const sizes = BigInt64Array.from(shape, BigInt);
+      const place = packed([output]);
+      api.TF_GraphSetTensorShape(graph, place, sizes, shape.length, status);
+      check(api, status, "tell a shape");
     },
     toFunction(name, inputs, outputs, must) {
       const made = api.TF_GraphToFunctionWithControlOutputs(

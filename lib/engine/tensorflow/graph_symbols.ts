@@ -21,6 +21,10 @@ export const GRAPH_SYMBOLS = {
     parameters: [HANDLE, OUTPUT, BYTES, "i32", HANDLE],
     result: "void",
   },
+  TF_GraphSetTensorShape: {
+    parameters: [HANDLE, OUTPUT, BYTES, "i32", HANDLE],
+    result: "void",
+  },
   TF_GraphGetOpDef: {
     parameters: [HANDLE, BYTES, HANDLE, HANDLE],
     result: "void",

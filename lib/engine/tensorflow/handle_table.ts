@@ -2,11 +2,25 @@ import type { TensorMetadata } from "./binding.ts";
 import { check } from "./status.ts";
 import type { Api } from "./symbols.ts";
 
+/** Has the values of tensors that nobody has asked for. */
+export interface Lender {
+  /** A handle of the tensor's value as it is now. */
+  read(): Deno.PointerValue;
+  /** Called when a tensor was deleted. */
+  dropped(id: number): void;
+}
+
 /** TensorFlow's tensor handles by the ids that tfjs knows them by. */
 export interface HandleTable {
   add(handle: Deno.PointerValue): number;
   /** An id for a tensor that has no handle: one of a recording. */
   addSymbol(): number;
+  /** An id for a tensor whose handle is asked for when somebody wants it. */
+  addLent(lender: Lender): number;
+  /** Gives up the handle of a tensor whose value a lender has. */
+  lend(id: number, lender: Lender): void;
+  /** Whether a lender has, or had, its value. */
+  isLent(id: number): boolean;
   get(id: number): Deno.PointerValue;
   /** Takes an op's outputs in. */
   take(
@@ -21,6 +35,7 @@ export interface HandleTable {
 export function handleTable(api: Api): HandleTable {
   const handles = new Map<number, Deno.PointerValue>();
   const symbols = new Set<number>();
+  const lenders = new Map<number, Lender>();
   let next = 0;
 
   function add(handle: Deno.PointerValue): number {
@@ -31,6 +46,12 @@ export function handleTable(api: Api): HandleTable {
   function get(id: number): Deno.PointerValue {
     const handle = handles.get(id);
     if (handle !== undefined) return handle;
+    const lender = lenders.get(id);
+    if (lender !== undefined) {
+      const read = lender.read();
+      handles.set(id, read);
+      return read;
+    }
     if (symbols.has(id)) {
       throw new RangeError(
         `Cannot use tensor ${id} as it must have a value, and it was made while a step was recorded: return it from the step`,
@@ -47,6 +68,16 @@ export function handleTable(api: Api): HandleTable {
       symbols.add(next);
       return next++;
     },
+    addLent(lender) {
+      lenders.set(next, lender);
+      return next++;
+    },
+    lend(id, lender) {
+      api.TFE_DeleteTensorHandle(get(id));
+      handles.delete(id);
+      lenders.set(id, lender);
+    },
+    isLent: (id) => lenders.has(id),
     get,
     take: (made, status) =>
       made.map((handle) => ({
@@ -56,10 +87,16 @@ export function handleTable(api: Api): HandleTable {
       })),
     delete(id) {
       if (symbols.delete(id)) return;
-      api.TFE_DeleteTensorHandle(get(id));
-      handles.delete(id);
+      const lender = lenders.get(id);
+      lenders.delete(id);
+      if (lender === undefined || handles.has(id)) {
+        api.TFE_DeleteTensorHandle(get(id));
+        handles.delete(id);
+      }
+      lender?.dropped(id);
     },
-    size: () => handles.size + symbols.size,
+    size: () =>
+      new Set([...handles.keys(), ...lenders.keys()]).size + symbols.size,
   };
 }
 

@@ -4,8 +4,8 @@ import * as tf from "@tensorflow/tfjs";
 export interface HeldVariables {
   /** The variable that was given the recording's tensor of an id. */
   of(id: number): tf.Variable;
-  /** Those that were assigned since. */
-  changed(): tf.Variable[];
+  /** Those that were assigned since, with the ids that they had. */
+  changed(): { readonly variable: tf.Variable; readonly id: number }[];
   /** Those that were made since. */
   made(): tf.Variable[];
   /** Gives every variable its value back, and disposes those that were made since. */
@@ -36,10 +36,8 @@ export function holdVariables(
   symbolOf: (tensor: tf.Tensor) => Placed,
 ): HeldVariables {
   const held: Held[] = [];
-  const made = () => {
-    const known = new Set(held.map(({ variable }) => variable));
-    return registered().filter((variable) => !known.has(variable));
-  };
+  const before = new Set(registered());
+  const made = () => registered().filter((variable) => !before.has(variable));
   const release = () => {
     for (const { variable, value } of held) {
       if (!variable.isDisposed) variable.assign(value);
@@ -47,7 +45,9 @@ export function holdVariables(
     }
   };
   try {
-    for (const variable of registered()) held.push(hold(variable, symbolOf));
+    for (const variable of before) {
+      if (isOurs(variable)) held.push(hold(variable, symbolOf));
+    }
   } catch (error) {
     release();
     throw error;
@@ -58,7 +58,7 @@ export function holdVariables(
     changed: () =>
       held.filter(({ variable, symbol }) =>
         !variable.isDisposed && variable.dataId !== symbol
-      ).map(({ variable }) => variable),
+      ),
     made,
     release() {
       for (const variable of made()) variable.dispose();
@@ -71,12 +71,22 @@ function registered(): tf.Variable[] {
   return Object.values(tf.engine().registeredVariables);
 }
 
+/** Whether a variable's value is on this engine, or comes to it now. One of webgpu cannot: it must be waited for. */
+function isOurs({ dataId }: tf.Variable): boolean {
+  try {
+    tf.engine().backend.incRef(dataId);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Holds a variable whose value {@linkcode isOurs} has given a second owner. */
 function hold(
   variable: tf.Variable,
   symbolOf: (tensor: tf.Tensor) => Placed,
 ): Held {
-  // A second owner of the value; tf.clone would write itself onto a gradient's tape.
-  tf.engine().backend.incRef(variable.dataId);
+  // tf.clone would write itself onto a gradient's tape.
   const value = tf.keep(tf.engine().makeTensorFromTensorInfo(variable));
   const { id, tensor } = symbolOf(variable);
   variable.assign(tensor);

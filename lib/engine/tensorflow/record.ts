@@ -1,29 +1,28 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Recording } from "../recording.ts";
-import type { Binding, TensorMetadata } from "./binding.ts";
+import { whileRewritten } from "../kernels/rewritten.ts";
+import type { Recording, Rewriting } from "../recording.ts";
+import type { Binding } from "./binding.ts";
+import type { Carrier, CarrierBackend } from "./carrier.ts";
 import type { NativeFunction } from "./function.ts";
 import { holdVariables } from "./hold_variables.ts";
 import { withoutChance } from "./without_chance.ts";
 
 /** What is used of tfjs's backend for the native engine. */
-export interface NativeBackend {
+export interface NativeBackend extends CarrierBackend {
   readonly binding: Binding;
-  getInputTensorIds(tensors: readonly tf.TensorInfo[]): number[];
-  createOutputTensor(metadata: TensorMetadata): tf.Tensor;
-  typeAttributeFromTensor(tensor: tf.TensorInfo): number;
 }
 
 /**
  * Records a step into a TensorFlow function.
  *
- * While the step runs, every variable holds a tensor without a value: what it
- * reads of one becomes an input of the function, and a variable that holds
- * another tensor afterwards becomes one of its outputs. Then all variables get
- * back what they held.
+ * While the step runs, every variable holds a tensor without a value, then all
+ * get back what they held. What the step reads or assigns of a variable, the
+ * function reads or assigns of its {@linkcode Carrier}.
  *
  * @param backend tfjs's backend.
  * @param inputs Tensors of the shapes and dtypes to record for.
  * @param step The step.
+ * @param rewriting What becomes of it before it first runs.
  * @returns The recording; the caller disposes it.
  * @throws {TypeError} If the step reads a tensor, makes a variable or draws from Math.
  */
@@ -31,13 +30,16 @@ export function record(
   backend: NativeBackend,
   inputs: readonly tf.Tensor[],
   step: (inputs: readonly tf.Tensor[]) => readonly tf.Tensor[],
+  rewriting: Rewriting,
 ): Recording {
   const { binding } = backend;
   const recorder = binding.startRecording();
   const symbolOf = (tensor: tf.Tensor) => {
     const dtype = backend.typeAttributeFromTensor(tensor);
-    const id = recorder.input(dtype, tensor.shape);
     const { shape } = tensor;
+    const id = tensor instanceof tf.Variable
+      ? recorder.variable(dtype, shape, tensor.name)
+      : recorder.input(dtype, shape);
     return { id, tensor: backend.createOutputTensor({ id, shape, dtype }) };
   };
   const held = holdVariables(symbolOf);
@@ -45,16 +47,24 @@ export function record(
   try {
     tf.tidy(() => {
       const given = inputs.map(symbolOf);
+      const call = () => step(given.map(({ tensor }) => tensor));
       const results = withoutChance(() =>
-        step(given.map(({ tensor }) => tensor))
+        rewriting.bfloat16 || rewriting.xla ? whileRewritten(call) : call()
       );
       checkMade(held.made());
       const changed = held.changed();
-      const ids = backend.getInputTensorIds([...results, ...changed]);
-      const { made, inputs: taken } = recorder.finish(ids);
+      const { made, inputs: taken } = recorder.finish(
+        backend.getInputTensorIds(results),
+        changed.map(({ variable, id }) => ({
+          variable: id,
+          value: backend.getInputTensorIds([variable])[0]!,
+        })),
+        rewriting,
+      );
       const places = new Map(given.map(({ id }, place) => [id, place]));
       const sources = taken.map((id) => places.get(id) ?? held.of(id));
-      recorded = recording(backend, made, sources, changed);
+      const assigned = new Set(changed.map(({ variable }) => variable));
+      recorded = recording(backend, made, sources, assigned);
     });
     return recorded!;
   } finally {
@@ -64,31 +74,41 @@ export function record(
   }
 }
 
-/** A function of TensorFlow's with the variables that go in and come out. */
+/** A function of TensorFlow's with the inputs and variables that it takes, in order, and those that it assigns. */
 function recording(
   backend: NativeBackend,
   made: NativeFunction,
   sources: readonly (number | tf.Variable)[],
-  changed: readonly tf.Variable[],
+  assigned: ReadonlySet<tf.Variable>,
 ): Recording {
-  const used = sources.filter((source) => typeof source !== "number");
-  const variables = new Set([...used, ...changed]);
+  const { binding } = backend;
+  const variables = sources.filter((source) => typeof source !== "number");
+  const carriers = new Map<tf.Variable, Carrier>(
+    variables.map((variable) => [
+      variable,
+      binding.carrierOf(backend, variable),
+    ]),
+  );
   return {
-    isAlive: () => [...variables].every(({ isDisposed }) => !isDisposed),
+    isAlive: () => variables.every(({ isDisposed }) => !isDisposed),
     async run(inputs) {
-      const taken = sources.map((source) =>
-        typeof source === "number" ? inputs[source]! : source
+      const ids = backend.getInputTensorIds(inputs);
+      const outputs = await made.run(
+        sources.map((source) =>
+          typeof source === "number"
+            ? binding.handleOf(ids[source]!)
+            : carriers.get(source)!.load()
+        ),
       );
-      const outputs = (await made.run(backend.getInputTensorIds(taken)))
-        .map((metadata) => tf.keep(backend.createOutputTensor(metadata)));
-      const values = outputs.splice(outputs.length - changed.length);
-      changed.forEach((variable, place) => {
-        if (!variable.isDisposed) variable.assign(values[place]!);
-        values[place]!.dispose();
-      });
-      return outputs;
+      for (const variable of assigned) carriers.get(variable)!.store();
+      return outputs.map((metadata) =>
+        tf.keep(backend.createOutputTensor(metadata))
+      );
     },
-    dispose: made.dispose,
+    dispose() {
+      made.dispose();
+      for (const carrier of carriers.values()) carrier.release();
+    },
   };
 }
 

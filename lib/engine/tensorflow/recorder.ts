@@ -1,3 +1,4 @@
+import type { Rewriting } from "../recording.ts";
 import { ATTRIBUTE, type Attribute } from "./attribute.ts";
 import type { TensorMetadata } from "./binding.ts";
 import { captures } from "./capture.ts";
@@ -6,7 +7,9 @@ import { DTYPE } from "./dtype.ts";
 import { type NativeFunction, nativeFunction } from "./function.ts";
 import { type Node, openGraph, type Output } from "./graph.ts";
 import type { HandleTable } from "./handle_table.ts";
+import { OPAQUE } from "./opaque.ts";
 import type { Api } from "./symbols.ts";
+import { type Assigned, traceVariables } from "./traced_variables.ts";
 import { atUserLine } from "./user_line.ts";
 
 /** Writes ops down as nodes of a graph, in place of running them. */
@@ -18,17 +21,25 @@ export interface Recorder {
     inputs: readonly number[],
     outputs: number,
   ): TensorMetadata[];
-  /** Adds an input of the function; one that nothing reads is left out of it. */
+  /** Adds an input of the function; one that nothing reads is left out. */
   input(dtype: number, shape: readonly number[]): number;
+  /** Adds a variable, which the function reads and assigns; one that it does neither is left out. */
+  variable(dtype: number, shape: readonly number[], name: string): number;
   /** Throws if the values of a tensor are not known before the function runs. */
   checkRead(id: number): void;
   /**
    * Makes the function.
    *
    * @param outputs The ids of its outputs.
-   * @returns The function, and which of the {@linkcode Recorder.input} ids it takes.
+   * @param assigned The ids of variables and of what they are assigned at last.
+   * @param rewriting What becomes of it before it first runs.
+   * @returns The function, and which ids of inputs and, as resources, of variables it takes.
    */
-  finish(outputs: readonly number[]): {
+  finish(
+    outputs: readonly number[],
+    assigned: readonly Assigned[],
+    rewriting: Rewriting,
+  ): {
     readonly made: NativeFunction;
     readonly inputs: readonly number[];
   };
@@ -37,15 +48,12 @@ export interface Recorder {
 }
 
 /** A tensor of a recording. */
-interface Symbol_ {
-  /** The op that gives it, for errors. */
-  readonly op: string;
+interface Traced {
+  /** What it is, for errors. */
+  readonly what: string;
   /** Where it comes from; an input has no place before something reads it. */
   readonly output: () => Output;
 }
-
-/** Outputs whose shape is not inferred and that nobody looks at: rank 1, empty. */
-const UNSEEN: Readonly<Record<string, number>> = { FusedBatchNormV3: 5 };
 
 /** tfjs knows neither, and calls them int32. */
 const WIDENED: readonly number[] = [DTYPE.int64, DTYPE.uint8];
@@ -65,12 +73,33 @@ export function openRecorder(
 ): Recorder {
   const status = api.TF_NewStatus();
   const graph = openGraph(api, status);
-  const symbols = new Map<number, Symbol_>();
+  const symbols = new Map<number, Traced>();
   const taken: { readonly id: number; readonly output: Output }[] = [];
   const captured = captures(api, graph, handles, status);
   /** The last node that used a resource, by the node that gave it: they keep the order they were called in. */
   const lastUse = new Map<Node, Node>();
   const must: Node[] = [];
+
+  const variables = traceVariables({
+    graph,
+    trace,
+    input,
+    place,
+    outputOf,
+    lastUse: ({ node }) => lastUse.get(node),
+  });
+
+  function trace(what: string, output: () => Output): number {
+    const id = handles.addSymbol();
+    symbols.set(id, { what, output });
+    return id;
+  }
+
+  function input(id: number, dtype: number, shape: readonly number[]): Output {
+    const output = graph.placeholder(dtype, shape);
+    taken.push({ id, output });
+    return output;
+  }
 
   function outputOf(id: number): Output {
     const symbol = symbols.get(id);
@@ -83,22 +112,34 @@ export function openRecorder(
     inputs: readonly number[],
     outputs: number,
   ): TensorMetadata[] {
-    const from = inputs.map(outputOf);
+    const taken = variables.take(name, attributes, inputs);
+    if (taken !== undefined) return taken;
+    const node = place(name, attributes, inputs.map(outputOf), outputs);
+    return Array.from({ length: outputs }, (_, index) => {
+      const isOpaque = OPAQUE[name] === index;
+      const output = isOpaque ? { node, index } : known({ node, index });
+      const shape = isOpaque ? [0] : shapeOf(name, output);
+      const id = trace(`the output of "${name}"`, () => output);
+      return { id, shape, dtype: graph.dtypeOf(output) };
+    });
+  }
+
+  function place(
+    name: string,
+    attributes: readonly Attribute[],
+    from: readonly Output[],
+    outputs: number,
+    before: readonly Node[] = [],
+  ): Node {
     const resources = from.filter((output) =>
       graph.dtypeOf(output) === DTYPE.resource
     );
     const after = resources.map(({ node }) => lastUse.get(node))
       .filter((node) => node !== undefined);
-    const node = add(name, attributes, from, after);
+    const node = add(name, attributes, from, [...before, ...after]);
     for (const { node: resource } of resources) lastUse.set(resource, node);
     if (outputs === 0) must.push(node);
-    return Array.from({ length: outputs }, (_, index) => {
-      const output = known({ node, index });
-      const shape = UNSEEN[name] === index ? [0] : shapeOf(name, output);
-      const id = handles.addSymbol();
-      symbols.set(id, { op: name, output: () => output });
-      return { id, shape, dtype: graph.dtypeOf(output) };
-    });
+    return node;
   }
 
   function add(
@@ -135,37 +176,32 @@ export function openRecorder(
   return {
     executeOp,
     input(dtype, shape) {
-      const id = handles.addSymbol();
       let output: Output | undefined;
-      symbols.set(id, {
-        op: "an input of the step",
-        output() {
-          if (output === undefined) {
-            output = graph.placeholder(dtype, shape);
-            taken.push({ id, output });
-          }
-          return output;
-        },
-      });
+      const id = trace(
+        "an input of the step",
+        () => output ??= input(id, dtype, shape),
+      );
       return id;
     },
+    variable: variables.add,
     checkRead(id) {
       const symbol = symbols.get(id);
       if (symbol === undefined) return;
-      const what = symbol.op.startsWith("an ")
-        ? symbol.op
-        : `the output of "${symbol.op}"`;
       throw new TypeError(
-        `Cannot record the step as its tensors must have no values before it runs: ${what} is read${atUserLine()}: return it from the step and read it afterwards`,
+        `Cannot record the step as its tensors must have no values before it runs: ${symbol.what} is read${atUserLine()}: return it from the step and read it afterwards`,
       );
     },
-    finish(outputs) {
+    finish(outputs, assigned, rewriting) {
+      // Before anything is assigned: they are what they were.
+      const given = outputs.map(outputOf);
+      variables.finish(assigned, given);
       const seen = new Set<string>();
-      const results = outputs.map((id) => {
-        const output = outputOf(id);
+      const results = given.map((output, place) => {
         // A function's output must be a node's own, and its own alone.
         const key = `${Deno.UnsafePointer.value(output.node)} ${output.index}`;
-        if (symbols.has(id) && !isInput(output) && !seen.has(key)) {
+        if (
+          symbols.has(outputs[place]!) && !isInput(output) && !seen.has(key)
+        ) {
           seen.add(key);
           return output;
         }
@@ -181,6 +217,7 @@ export function openRecorder(
         build: (name) => graph.toFunction(name, inputs, results, must),
         captured: captured.release(),
         outputs: results.length,
+        rewriting,
       });
       return { made, inputs: taken.map(({ id }) => id) };
     },

@@ -19,12 +19,19 @@ export function withStatus<Result>(
  * @param api The C API.
  * @param status The status.
  * @param what What was being done, for the error: `run "MatMul"`.
+ * @param cure What to do about it, where that is known.
  * @throws {Error} With TensorFlow's text, if the status is not OK.
  */
-export function check(api: Api, status: Deno.PointerValue, what: string): void {
+export function check(
+  api: Api,
+  status: Deno.PointerValue,
+  what: string,
+  cure?: string,
+): void {
   if (api.TF_GetCode(status) === 0) return;
+  const words = text(api.TF_Message(status));
   throw new Error(
-    `Cannot ${what} as TensorFlow refused: ${text(api.TF_Message(status))}`,
+    `Cannot ${what} as TensorFlow refused: ${words}${cure ? `: ${cure}` : ""}`,
   );
 }
 

@@ -54,6 +54,20 @@ onEngines(
 );
 
 onEngines(
+  "maxPool gives the gradient of equal values to the first, wherever they lie",
+  (engine) =>
+    againstCpu(engine, () => {
+      const run = (x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, 3, 2, 1);
+      const x = tf.round(noise("x", 2, 9, 8, 5)); // few values, many of them equal
+      const weight = noise("weight", ...run(x).shape);
+      return {
+        dx: tf.grad((x: tf.Tensor) => tf.sum(tf.mul(run(x), weight)))(x),
+      };
+    }),
+  { engines: ["tensorflow", "webgpu", "wasm"] },
+);
+
+onEngines(
   "maxPool takes negative pictures with padding for what they are",
   async () => {
     const y = tf.tidy(() =>

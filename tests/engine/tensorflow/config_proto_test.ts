@@ -1,5 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { configProto } from "../../../lib/engine/tensorflow/config_proto.ts";
+import {
+  bfloat16Proto,
+  configProto,
+} from "../../../lib/engine/tensorflow/config_proto.ts";
 
 Deno.test("configProto() is empty where TensorFlow's defaults hold", () => {
   assertEquals(configProto({}), new Uint8Array(0));
@@ -21,4 +24,8 @@ Deno.test("configProto() refuses what is no number of threads", () => {
     'Cannot set threads as "interOp" must be a whole number, 0 for TensorFlow\'s own: current value is -1',
   );
   assertThrows(() => configProto({ intraOp: 1.5 }), RangeError, '"intraOp"');
+});
+
+Deno.test("bfloat16Proto() is a RewriterConfig in GraphOptions in a ConfigProto", () => {
+  assertEquals([...bfloat16Proto()], [0x52, 5, 0x52, 3, 0xf8, 0x01, 1]);
 });

@@ -1,0 +1,133 @@
+import { describeEnvironment } from "../lib/run/mod.ts";
+import { recordings } from "../tests/soak/recordings.ts";
+import type { Row, Soak, Soaked } from "../tests/soak/soak.ts";
+import { steps } from "../tests/soak/steps.ts";
+import { ENGINE_FLAG, startEngine } from "./engine.ts";
+import {
+  nearest,
+  runTask,
+  type Task,
+  UsageError,
+  type Values,
+} from "./flags.ts";
+import { progress } from "./terminal.ts";
+
+/** The soaks by the word that asks for each; another is a file in tests/soak and a name here. */
+const SOAKS: Readonly<Record<string, Soak>> = { recordings, steps };
+
+const task = {
+  name: "soak",
+  summary:
+    "Checks what takes too long for the tests, and keeps what was found in tests/bench.",
+  examples: [
+    "deno task soak",
+    "deno task soak recordings",
+    "deno task soak --quick",
+  ],
+  operand: {
+    placeholder: "NAME...",
+    help: `all if none is named. ${
+      Object.entries(SOAKS).map(([name, { summary }]) => `${name}: ${summary}`)
+        .join(" ")
+    }`,
+    many: true,
+  },
+  flags: {
+    quick: {
+      group: "Size",
+      type: "boolean",
+      help: "the short form, to see that all works",
+    },
+    save: {
+      group: "Output",
+      type: "string",
+      placeholder: "DIR",
+      otherwise: "tests/bench, none with --quick",
+      help: "folder for soak_NAME.json",
+    },
+    json: {
+      group: "Output",
+      type: "boolean",
+      help: "print what was found as JSON on stdout",
+    },
+    engine: ENGINE_FLAG,
+  },
+  results: "DIR/soak_NAME.json. A table on stdout, talk on stderr.",
+  exits: { 1: "a soak failed" },
+} as const satisfies Task;
+
+/** Runs soaks one after the other; gives how many failed. */
+async function main(flags: Values<typeof task>): Promise<number> {
+  const { quick, json, operand } = flags;
+  const folder = flags.save ?? (quick ? undefined : "tests/bench");
+  const names = operand.length > 0 ? operand : Object.keys(SOAKS);
+  names.forEach(refuseUnknown);
+  const engine = await startEngine(flags);
+  let failed = 0;
+  for (const name of new Set(names)) {
+    const soak = SOAKS[name]!;
+    const words = ["deno", "task", "soak", name, ...quick ? ["--quick"] : []];
+    const environment = await describeEnvironment(engine, words);
+    const total = quick ? soak.quick : soak.count;
+    const bar = progress({ label: name, total, unit: soak.unit });
+    const began = performance.now();
+    let found: Soaked;
+    try {
+      found = await soak.run(total, { engine, onProgress: bar.update });
+    } catch (error) { // the others go on
+      const { message, stack } = error as Error;
+      console.error(`${name}: ${flags.verbose ? stack : message}`);
+      failed++;
+      continue;
+    } finally {
+      bar.end();
+    }
+    const seconds = Math.round((performance.now() - began) / 1000);
+    const kept = { ...found, seconds, environment };
+    if (folder !== undefined) await keep(`${folder}/soak_${name}.json`, kept);
+    const lines = json ? [JSON.stringify({ name, ...kept })] : table(kept);
+    for (const line of lines) console.log(line);
+    for (const fault of found.faults) console.error(`${name}: ${fault}`);
+    if (found.faults.length > 0) failed++;
+  }
+  return Math.min(failed, 1);
+}
+
+function refuseUnknown(name: string): void {
+  if (Object.hasOwn(SOAKS, name)) return;
+  const names = Object.keys(SOAKS);
+  const near = nearest(name, names);
+  throw new UsageError(
+    `Cannot soak "${name}" as it must be one of ${names.join(", ")}: ${
+      near ? `did you mean ${near}?` : "see deno task soak --help"
+    }`,
+  );
+}
+
+async function keep(path: string, kept: object): Promise<void> {
+  await Deno.writeTextFile(path, `${JSON.stringify(kept, null, 2)}\n`);
+}
+
+/** Rows in columns, then what was found. */
+function table({ rows, found }: { rows: readonly Row[]; found: string }) {
+  const heads = Object.keys(rows[0] ?? {});
+  const cells = [
+    heads,
+    ...rows.map((row) => heads.map((one) => told(row[one]))),
+  ];
+  const wide = heads.map((_, place) =>
+    Math.max(...cells.map((line) => line[place]!.length))
+  );
+  return [
+    ...cells.slice(rows.length > 0 ? 0 : 1).map((line) =>
+      line.map((cell, place) => cell.padStart(wide[place]!)).join("  ")
+    ),
+    found,
+  ];
+}
+
+function told(value: Row[string] | undefined): string {
+  return value === null || value === undefined ? "-" : `${value}`;
+}
+
+if (import.meta.main) await runTask(task, main);
