@@ -1,5 +1,6 @@
 import type { DigitRows } from "./figures/digit_summary.ts";
 import { digitsTable, planesTable } from "./figures/digits.ts";
+import { exportedTable, type KeptExports } from "./figures/exported.ts";
 import type { PersonRows } from "./figures/person_summary.ts";
 import { blowUpTable, personsTable } from "./figures/persons.ts";
 import {
@@ -18,7 +19,7 @@ import { runTask, type Task, type Values } from "./flags.ts";
 const task = {
   name: "figures",
   summary:
-    "Writes README's tables anew from the figures kept in tests/bench/*.json.",
+    "Writes README's tables anew from the figures kept in tests/bench and tests/golden.",
   examples: ["deno task figures", "deno task figures --check"],
   flags: {
     check: {
@@ -114,6 +115,8 @@ const TABLES = {
     ),
   persons: async () => personsTable(await kept<PersonRows>("compare_persons")),
   blowUp: async () => blowUpTable(await kept<PersonRows>("blow_up")),
+  exported: async () =>
+    exportedTable(await kept<KeptExports>("../golden/export_parity")),
   soaks: async () => soaksTable(await keptSoaks()),
 };
 

@@ -12,6 +12,7 @@ export * from "./embed.ts";
 export * from "./embeddings.ts";
 export * from "./evaluate.ts";
 export * from "./histogram.ts";
+export * from "./nearest.ts";
 export * from "./rank.ts";
 export * from "./ranking.ts";
 export * from "./score.ts";

@@ -14,6 +14,9 @@
  * lists its entries, so that shapes, counts and the order of axes in files are
  * known before anything is allocated.
  *
+ * ONNX files are written by a few lines of our own: a library for protobuf
+ * would want ONNX's whole schema, and a copy of the weights.
+ *
  * @module
  */
 export * from "./batch_norm.ts";
@@ -29,6 +32,7 @@ export * from "./layer.ts";
 export * from "./module.ts";
 export * from "./neck.ts";
 export * from "./number_kind.ts";
+export * from "./onnx/onnx_model.ts";
 export * from "./outline.ts";
 export * from "./pool.ts";
 export * from "./resnet50.ts";

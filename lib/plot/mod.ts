@@ -20,4 +20,5 @@ export * from "./rate_curve.ts";
 export * from "./render.ts";
 export * from "./save_chart.ts";
 export * from "./seed_bars.ts";
+export * from "./strip.ts";
 export * from "./thin.ts";

@@ -1,5 +1,5 @@
-import { fileURLToPath } from "node:url";
 import type { Chart } from "./chart.ts";
+import { letters } from "./letters.ts";
 
 /** The options of {@linkcode render}. */
 export interface RenderOptions {
@@ -66,11 +66,7 @@ export async function render(
   view.finalize();
   const png = new Resvg(svg, {
     fitTo: { mode: "zoom", value: density },
-    font: {
-      loadSystemFonts: false,
-      fontFiles: FONTS.map((font) => fileURLToPath(font)),
-      defaultFontFamily: "DejaVu Sans",
-    },
+    font: letters(),
   }).render().asPng();
   return { svg, png: new Uint8Array(png) };
 }
@@ -81,8 +77,3 @@ function spoken(svg: string, text: string): string {
     .replaceAll('"', "&quot;");
   return svg.replace("<svg ", () => `<svg role="img" aria-label="${label}" `);
 }
-
-const FONTS = [
-  import.meta.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
-  import.meta.resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"),
-];

@@ -4,7 +4,7 @@
  *
  * Checkpoints are files of this folder and not of `train`, since they hold
  * what only the composer knows together: tensors, recipe, model form, input
- * spec and persons.
+ * spec and persons. So are exports and galleries.
  *
  * @module
  */
@@ -15,11 +15,14 @@ export * from "./dataset.ts";
 export * from "./disk_error.ts";
 export * from "./dry_run.ts";
 export * from "./embed_images.ts";
+export * from "./embed_pictures.ts";
 export * from "./environment.ts";
 export type { AnglesRow, EpochAngles } from "./epoch_angles.ts";
 export { readAngles } from "./epoch_angles.ts";
 export * from "./event.ts";
+export * from "./export_model.ts";
 export * from "./figures.ts";
+export * from "./gallery.ts";
 export * from "./judge.ts";
 export * from "./metrics.ts";
 export * from "./parts.ts";
@@ -30,3 +33,4 @@ export * from "./start_run.ts";
 export * from "./starting_weights.ts";
 export * from "./tensorboard.ts";
 export * from "./threads.ts";
+export * from "./trained.ts";

@@ -138,11 +138,14 @@ export async function writeJson(path: string, value: unknown): Promise<void> {
   await writeWhole(path, () => JSON.stringify(value, null, 2) + "\n");
 }
 
+/** What a file is to hold: a text, or bytes in pieces. */
+export type Content = string | readonly Uint8Array[];
+
 /**
- * Writes text to a temporary name and renames it: the file is whole or as it was.
+ * Writes text or bytes to a temporary name and renames it: the file is whole or as it was.
  *
  * @param path Where to.
- * @param text Makes the text; where it throws, nothing is written.
+ * @param content Makes the text or the bytes; where it throws, nothing is written.
  * @throws {Error} If the disk is full, or whatever the system reports, with the path.
  *
  * @example Write and read
@@ -158,14 +161,66 @@ export async function writeJson(path: string, value: unknown): Promise<void> {
  */
 export async function writeWhole(
   path: string,
-  text: () => string,
+  content: () => Content,
 ): Promise<void> {
-  const temporary = `${path}.tmp`;
+  await writeTogether([[path, content]]);
+}
+
+/**
+ * Writes files that belong together: all are written to temporary names
+ * before the first is renamed, so that a full disk leaves all as they were.
+ *
+ * @param files Where to, and what makes the text or the bytes.
+ * @throws {Error} If the disk is full, or whatever the system reports, with the path.
+ *
+ * @example Numbers and what they are
+ * ```ts
+ * import { writeTogether } from "@spherereid/kit/run";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const folder = await Deno.makeTempDir();
+ * await writeTogether([
+ *   [`${folder}/a.bin`, () => [Uint8Array.of(1), Uint8Array.of(2)]],
+ *   [`${folder}/a.json`, () => "{}"],
+ * ]);
+ * assertEquals(await Deno.readFile(`${folder}/a.bin`), Uint8Array.of(1, 2));
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export async function writeTogether(
+  files: readonly (readonly [path: string, content: () => Content])[],
+): Promise<void> {
+  let at = "";
   try {
-    await Deno.writeTextFile(temporary, text());
-    await Deno.rename(temporary, path);
+    for (const [path, content] of files) {
+      at = path;
+      await writeContent(`${path}.tmp`, content());
+    }
+    for (const [path] of files) {
+      at = path;
+      await Deno.rename(`${path}.tmp`, path);
+    }
   } catch (error) {
-    await Deno.remove(temporary).catch(() => {});
-    throw diskError(error, `Cannot write "${path}"`);
+    for (const [path] of files) {
+      await Deno.remove(`${path}.tmp`).catch(() => {});
+    }
+    throw diskError(error, `Cannot write "${at}"`);
   }
 }
+
+async function writeContent(path: string, content: Content): Promise<void> {
+  if (typeof content === "string") return Deno.writeTextFile(path, content);
+  using file = await Deno.open(path, {
+    write: true,
+    create: true,
+    truncate: true,
+  });
+  for (const piece of content) {
+    for (let done = 0; done < piece.length;) {
+      done += await file.write(piece.subarray(done, done + BLOCK));
+    }
+  }
+}
+
+/** Bytes handed to the system at once. */
+const BLOCK = 1 << 24;

@@ -2,7 +2,6 @@ import * as tf from "@tensorflow/tfjs";
 import { assert, assertEquals } from "@std/assert";
 import { sphereLoss } from "../../lib/loss/mod.ts";
 import {
-  type Entries,
   type FormName,
   fromTorch,
   globalMean,
@@ -18,6 +17,7 @@ import { cosine, float, int } from "../../lib/tensor/mod.ts";
 import { assertClose, difference } from "../_kit/close.ts";
 import { onEngines } from "../_kit/engines.ts";
 import { formulaImage, formulaWeight } from "../_kit/formula.ts";
+import { formulaOf } from "../_kit/formula_of.ts";
 import { placed, placedAll } from "../_kit/on_engine.ts";
 
 /** What tests/golden/make_resnet.py measured; its sizes, rates and losses. */
@@ -59,20 +59,6 @@ function slim(form: FormName) {
   };
   const state = placedAll(fromTorch(formulaOf(model.state), model.state));
   return { model, params, state };
-}
-
-function formulaOf(entries: Entries): HostTensors {
-  return Object.fromEntries(
-    Object.entries(entries).map(([name, { shape, layout }]) => {
-      const [a, b, c, d] = shape;
-      const torch = layout === "conv"
-        ? [d!, c!, a!, b!]
-        : layout === "dense"
-        ? [b!, a!]
-        : shape;
-      return [name, formulaWeight(name, torch)];
-    }),
-  );
 }
 
 function batchOf(step: number) {

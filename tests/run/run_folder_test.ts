@@ -1,5 +1,11 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { createRunFolder, runFolder, writeJson } from "../../lib/run/mod.ts";
+import {
+  createRunFolder,
+  runFolder,
+  writeJson,
+  writeTogether,
+  writeWhole,
+} from "../../lib/run/mod.ts";
 import { sandbox } from "../_kit/sandbox.ts";
 import { tinyRecipe } from "../_kit/tiny_recipe.ts";
 
@@ -53,4 +59,30 @@ Deno.test("writeJson() leaves the file as it was when it cannot write", async ()
   await writeJson(path, { b: [1] });
   assertEquals(await read(path), { b: [1] });
   assertEquals(names(box.folder), ["a.json"]);
+});
+
+Deno.test("writeTogether() writes all files or none", async () => {
+  await using box = await sandbox();
+  const [one, two] = [`${box.folder}/one`, `${box.folder}/two`];
+  const bytes = [Uint8Array.of(1, 2), new Uint8Array(), Uint8Array.of(3)];
+  await writeTogether([[one, () => bytes], [two, () => "text"]]);
+  assertEquals(await Deno.readFile(one), Uint8Array.of(1, 2, 3));
+  assertEquals(await Deno.readTextFile(two), "text");
+  await assertRejects(
+    () => writeTogether([[two, () => "new"], [`${two}/below`, () => "new"]]),
+    Error,
+    `Cannot write "${two}/below" as not a directory (os error 20)`,
+  );
+  const thrown = () => {
+    throw new TypeError("no text");
+  };
+  await assertRejects(
+    () => writeTogether([[two, () => "new"], [one, thrown]]),
+    TypeError,
+    "no text",
+  );
+  assertEquals(await Deno.readTextFile(two), "text");
+  await writeWhole(two, () => bytes);
+  assertEquals(await Deno.readFile(two), Uint8Array.of(1, 2, 3));
+  assertEquals(names(box.folder), ["one", "two"]);
 });

@@ -5,6 +5,9 @@ Deno.test("every task's --help begins with an example of its own", async () => {
   const tasks = [
     "train",
     "evaluate",
+    "export",
+    "embed",
+    "search",
     "draw",
     "doctor",
     "compare",
