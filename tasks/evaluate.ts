@@ -8,6 +8,7 @@ import {
 } from "../lib/run/mod.ts";
 import { disposeLearner } from "../lib/train/mod.ts";
 import { type WeightMapName, weightMaps } from "../lib/weights/mod.ts";
+import { CHECKPOINT_FLAG } from "./checkpoint_of.ts";
 import { ENGINE_FLAG, startEngine } from "./engine.ts";
 import { foreignSubject, trainedSubject } from "./evaluate_subject.ts";
 import { runTask, type Task, type Values } from "./flags.ts";
@@ -28,13 +29,7 @@ const task = {
     help: "a run folder, or a checkpoint (.safetensors)",
   },
   flags: {
-    checkpoint: {
-      group: "What",
-      type: "choice",
-      choices: ["best", "last"],
-      help: "which checkpoint of the run folder",
-      otherwise: "best if there is one",
-    },
+    checkpoint: CHECKPOINT_FLAG,
     data: {
       group: "What",
       type: "string",

@@ -6,7 +6,6 @@ import {
   loadCheckpoint,
   modelOf,
   readWeightsOf,
-  runFolder,
   startingWeights,
   withWeights,
 } from "../lib/run/mod.ts";
@@ -16,6 +15,7 @@ import {
   type WeightMapName,
   weightMaps,
 } from "../lib/weights/mod.ts";
+import { checkpointOf } from "./checkpoint_of.ts";
 import { UsageError } from "./flags.ts";
 import { inputSize } from "./recipe_from.ts";
 
@@ -61,7 +61,13 @@ export async function trainedSubject(flags: SubjectFlags): Promise<Subject> {
       );
     }
   }
-  const path = await checkpointOf(flags);
+  const { operand, checkpoint } = flags;
+  if (operand === undefined) {
+    throw new UsageError(
+      "Cannot evaluate as there must be a run folder or a checkpoint: write deno task evaluate RUN, or add --weights PATH",
+    );
+  }
+  const path = await checkpointOf("evaluate", operand, checkpoint);
   const { header, tensors } = await loadCheckpoint(path);
   const { recipe, step, persons } = header;
   const learner = () => {
@@ -118,31 +124,4 @@ export async function foreignSubject(
     learner: () => createLearner({ params, state }),
     note: `weights: ${map}, ${accountText(account!)}`,
   };
-}
-
-async function checkpointOf(flags: SubjectFlags): Promise<string> {
-  const { operand, checkpoint } = flags;
-  if (operand === undefined) {
-    throw new UsageError(
-      "Cannot evaluate as there must be a run folder or a checkpoint: write deno task evaluate RUN, or add --weights PATH",
-    );
-  }
-  if (operand.endsWith(".safetensors")) {
-    if (checkpoint !== undefined) {
-      throw new UsageError(
-        `Cannot use --checkpoint as RUN must be a run folder for that: it is the file "${operand}"`,
-      );
-    }
-    return operand;
-  }
-  const folder = runFolder(operand);
-  for (const name of checkpoint ? [checkpoint] : ["best", "last"] as const) {
-    const found = await Deno.stat(folder[name]).catch(() => null);
-    if (found) return folder[name];
-  }
-  throw new Deno.errors.NotFound(
-    `Cannot evaluate "${operand}" as it must be a run folder with a checkpoint: it has no ${
-      folder[checkpoint ?? "last"].slice(operand.length + 1)
-    }, check the path`,
-  );
 }
