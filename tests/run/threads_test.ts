@@ -10,6 +10,8 @@ import { disposeLearner } from "../../lib/train/mod.ts";
 import { ownDrawings } from "../_kit/cache.ts";
 import { tinyRecipe } from "../_kit/tiny_recipe.ts";
 
+ownDrawings();
+
 Deno.test("threadsFor() gives the engine every core, images half of them", () => {
   const images = [1, 2, 3, 4, 15, 16, 64].map((cores) => {
     const plan = threadsFor(cores);
@@ -61,7 +63,6 @@ async function workersOf(act: () => Promise<unknown>): Promise<number> {
 }
 
 Deno.test("judge() reads images by half the cores, or as many as it is told", async () => {
-  ownDrawings();
   await useEngine("wasm");
   const recipe = tinyRecipe();
   const { model, learner, data } = await prepare(recipe);
@@ -88,7 +89,6 @@ Deno.test("judge() reads images by half the cores, or as many as it is told", as
 });
 
 Deno.test("prepare() makes as many images at once as it is told", async () => {
-  ownDrawings();
   await assertRejects(
     () => prepare(tinyRecipe(), { parallel: 0 }),
     RangeError,

@@ -204,6 +204,6 @@ Deno.test("deno task bench losses --quick times a loss, and names a subject that
   assertEquals(wrong.code, 2);
   assertMatch(
     wrong.err,
-    /Cannot time "losse" as it must be one of step, loader, embed, losses, growth, demo: see deno task bench --help/,
+    /Cannot time "losse" as it must be one of step, loader, embed, losses, growth, demo, profile: see deno task bench --help/,
   );
 });
