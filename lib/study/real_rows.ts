@@ -25,13 +25,16 @@ interface Change {
   readonly recipe?: (base: Recipe) => Partial<Recipe>;
 }
 
-const neck = (name: "A" | "B" | "C"): Change => ({
-  from: `sphere with neck ${name} in place of D`,
-  recipe: ({ model }) => ({ model: { ...model, neck: name } }),
-});
+function neck(name: "A" | "B" | "C"): Change {
+  return {
+    from: `sphere with neck ${name} in place of D`,
+    recipe: ({ model }) => ({ model: { ...model, neck: name } }),
+  };
+}
 
-const cold = ({ schedule }: Recipe) =>
-  ({ ...schedule, name: "coldCosine" }) as const;
+function cold({ schedule }: Recipe) {
+  return { ...schedule, name: "coldCosine" } as const;
+}
 
 const changes: Readonly<Record<string, Change>> = {
   "no training": {
