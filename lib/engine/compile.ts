@@ -15,8 +15,7 @@ export interface CompileOptions {
    * computed in bfloat16 where the processor can: three digits in place of
    * seven. With AVX-512 BF16 a training step of ResNet-50 took 0.66 of the
    * processor's time, but learnt more slowly: twelve steps on one batch left a
-   * loss of 0.53 in place of 0.24. The demo, on smaller images, ended as well:
-   * rank-1 72.2 and mAP 66.9, in place of 72.8 and 64.8.
+   * loss of 0.53 in place of 0.24.
    *
    * @default {false}
    */
