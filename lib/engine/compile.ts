@@ -15,8 +15,7 @@ export interface CompileOptions {
    * computed in bfloat16 where the processor can: three digits in place of
    * seven. With AVX-512 BF16 a training step of ResNet-50 took 0.66 of the
    * processor's time, but learnt more slowly: twelve steps on one batch left a
-   * loss of 0.53 in place of 0.24. The demo, on smaller images, ended as well:
-   * rank-1 72.2 and mAP 66.9, in place of 72.8 and 64.8.
+   * loss of 0.53 in place of 0.24.
    *
    * @default {false}
    */
@@ -32,10 +31,9 @@ export interface CompileOptions {
    *
    * XLA lacks `adamUpdate` of what is no variable, convolutions with bias
    * (`tf.fused.conv2d`), padded `tf.maxPool` and a few more: an error names
-   * the op. It draws other
-   * numbers from the same seed, and takes an index out of range for the
-   * nearest, where TensorFlow throws. Some 0.3 MB stay of each recording that
-   * is freed.
+   * the op. It draws other numbers from the same seed, and takes an index out
+   * of range for the nearest, where TensorFlow throws. Some 0.3 MB stay of
+   * each recording that is freed.
    *
    * @default {false}
    */
@@ -75,7 +73,8 @@ export interface Compiled<Given extends readonly unknown[], Result> {
  *   rate, a seed) must be an input, or lie in a variable.
  * - **Variables** (`tf.variable`) that the step reads or assigns are read when
  *   it runs and assigned when it has run; a step that fails assigns none, save
- *   what {@linkcode adamUpdate} had updated in place by then. One that was
+ *   what {@linkcode adamUpdate} or {@linkcode momentumUpdate} had updated in
+ *   place by then. One that was
  *   disposed makes it record anew; one that merely takes another's place goes
  *   unseen.
  * - **All else is frozen** at the recording: numbers, branches, and other

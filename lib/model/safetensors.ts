@@ -1,6 +1,8 @@
 import type { HostTensor, HostTensors } from "../tensor/mod.ts";
 import { NUMBER_KINDS } from "./number_kind.ts";
+import { readPart } from "./read_part.ts";
 import { headerLength, headerOf, parseHeader } from "./safetensors_header.ts";
+import { systemFault } from "./system_fault.ts";
 
 /** A list of whole numbers with its shape, as labels are. */
 export interface HostIntegers {
@@ -74,7 +76,7 @@ export async function writeSafetensors(
     await Deno.rename(temporary, path);
   } catch (error) {
     await Deno.remove(temporary).catch(() => {}); // it may never have been made
-    throw told(error, act, "nothing was changed there");
+    throw systemFault(error, act, "nothing was changed there");
   }
 }
 
@@ -111,17 +113,17 @@ export async function readSafetensors(path: string): Promise<Safetensors> {
         `${act} as a safetensors file must have at least 8 bytes: its size is ${size}, copy it again`,
       );
     }
-    const length = headerLength(act, await readBytes(file, 8, act), size);
+    const length = headerLength(act, await readPart(file, 8, act), size);
     const { metadata, places } = parseHeader(
       act,
-      await readBytes(file, length, act),
+      await readPart(file, length, act),
       size - 8 - length,
     );
     const tensors: [string, HostTensor][] = [];
     const integers: [string, HostIntegers][] = [];
     for (const { name, dtype, shape, size } of places) {
       const kind = NUMBER_KINDS[dtype];
-      const bytes = await readBytes(file, kind.bytes * size, act);
+      const bytes = await readPart(file, kind.bytes * size, act);
       const values = kind.read(bytes, `${act} as "${name}"`);
       if (values instanceof Float32Array) {
         tensors.push([name, { shape, values }]);
@@ -133,7 +135,7 @@ export async function readSafetensors(path: string): Promise<Safetensors> {
       metadata,
     };
   } catch (error) {
-    throw told(error, act, "check the path");
+    throw systemFault(error, act, "check the path");
   }
 }
 
@@ -143,40 +145,6 @@ async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
   }
 }
 
-async function readBytes(
-  file: Deno.FsFile,
-  length: number,
-  act: string,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(length);
-  for (let done = 0; done < length;) {
-    const read = await file.read(bytes.subarray(done, done + BLOCK));
-    if (read === null) {
-      throw new SyntaxError(
-        `${act} as ${
-          length - done
-        } bytes are missing: it was cut short while being read`,
-      );
-    }
-    done += read;
-  }
-  return bytes;
-}
-
 function bytesOf(values: Float32Array | Int32Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-}
-
-/** A system's error with the act before it and the cure behind it; Deno's own denials and ours as they are. */
-function told(error: unknown, act: string, cure: string): unknown {
-  if (
-    !(error instanceof Error) || error.message.startsWith(act) ||
-    error instanceof Deno.errors.NotCapable
-  ) return error;
-  const message = error.message.replace(/: \w+ '.*'$/s, ""); // the path is in the act
-  const Kind = error.constructor as ErrorConstructor;
-  return new Kind(
-    `${act} as ${message.charAt(0).toLowerCase()}${message.slice(1)}: ${cure}`,
-    { cause: error },
-  );
 }

@@ -1,4 +1,4 @@
-import { systemFault } from "./fault.ts";
+import { readPart, systemFault } from "../model/mod.ts";
 
 /** A file of which any part can be read. */
 export interface Bytes extends Disposable {
@@ -45,17 +45,5 @@ async function read(
     );
   }
   await file.seek(offset, Deno.SeekMode.Start);
-  const bytes = new Uint8Array(length);
-  for (let done = 0; done < length;) {
-    const got = await file.read(bytes.subarray(done));
-    if (got === null) {
-      throw new SyntaxError(
-        `${act} as ${
-          length - done
-        } bytes are missing: it was cut short while being read`,
-      );
-    }
-    done += got;
-  }
-  return bytes;
+  return await readPart(file, length, act);
 }

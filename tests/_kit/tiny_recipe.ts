@@ -1,3 +1,4 @@
+import { TINY_SET } from "./tiny_set.ts";
 import { presets, type Recipe } from "../../lib/recipe/mod.ts";
 
 /** A recipe that trains in seconds on any engine: a very slim ResNet-50, six drawn persons, 32x16 images. */
@@ -9,14 +10,7 @@ export function tinyRecipe(changes: Partial<Recipe> = {}): Recipe {
     name: "tiny",
     data: {
       ...recipe.data,
-      persons: 8,
-      testPersons: 3,
-      camerasPerPerson: 3,
-      imagesPerCamera: 2,
-      distractors: 2,
-      junk: 2,
-      height: 64,
-      width: 32,
+      ...TINY_SET,
     },
     input: { ...recipe.input, height: 32, width: 16 },
     augment: { height: 36, width: 18, pad: 0, flip: 0.5, erase: null },

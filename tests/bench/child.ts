@@ -102,7 +102,8 @@ export async function listSide(
   };
 }
 
-async function* readLines(
+/** The lines of an output, as they come. */
+export async function* readLines(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): AsyncGenerator<string, never> {
   let rest = "";

@@ -1,3 +1,4 @@
+import { TINY_SET } from "../_kit/tiny_set.ts";
 import { drawPedestrians } from "../../lib/data/mod.ts";
 import { presets } from "../../lib/recipe/mod.ts";
 import { openData } from "../../lib/run/mod.ts";
@@ -64,15 +65,6 @@ const TINY = [
 /** Eight persons to train on, six pictures of each. */
 async function tinySet(): Promise<string> {
   const folder = await Deno.makeTempDir({ prefix: "spherereid-demo-" });
-  await drawPedestrians(folder, {
-    persons: 8,
-    testPersons: 3,
-    camerasPerPerson: 3,
-    imagesPerCamera: 2,
-    distractors: 2,
-    junk: 2,
-    height: 64,
-    width: 32,
-  });
+  await drawPedestrians(folder, TINY_SET);
   return folder;
 }

@@ -1,4 +1,5 @@
 import { progress } from "../../tasks/terminal.ts";
+import { readLines } from "./child.ts";
 import { readLogged, WORK_KINDS, type WorkKind } from "./one_dnn_log.ts";
 import { sizesFlag, sizesOf } from "./sizes.ts";
 import type { StepSize } from "./step_sides.ts";
@@ -75,7 +76,7 @@ async function profileOf(size: StepSize, rounds: number): Promise<Profile> {
   const bar = progress({ label: "steps", total: rounds, unit: "steps" });
   const sums = new Map<WorkKind, { calls: number; ms: number; work: number }>();
   let [step, seconds] = [-WARM_UP, 0];
-  for await (const line of linesOf(process.stdout)) {
+  for await (const line of readLines(process.stdout)) {
     const logged = readLogged(line);
     if (logged !== null && step >= 0) {
       const sum = sums.get(logged.kind) ?? { calls: 0, ms: 0, work: 0 };
@@ -117,15 +118,3 @@ async function profileOf(size: StepSize, rounds: number): Promise<Profile> {
 
 /** Steps that do not count: the first records, the second fills oneDNN's caches. */
 const WARM_UP = 2;
-
-async function* linesOf(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-): AsyncGenerator<string> {
-  let rest = "";
-  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
-    rest += text;
-    const lines = rest.split("\n");
-    rest = lines.pop()!;
-    yield* lines;
-  }
-}

@@ -1,3 +1,4 @@
+import { TINY_SET } from "../_kit/tiny_set.ts";
 import { assert, assertEquals } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { drawPedestrians } from "../../lib/data/mod.ts";
@@ -99,16 +100,7 @@ let drawing: Promise<string> | undefined;
 export function tinySet(): Promise<string> {
   drawing ??= (async () => {
     const folder = `${place}/set`;
-    await drawPedestrians(folder, {
-      persons: 8,
-      testPersons: 3,
-      camerasPerPerson: 3,
-      imagesPerCamera: 2,
-      distractors: 2,
-      junk: 2,
-      height: 64,
-      width: 32,
-    });
+    await drawPedestrians(folder, TINY_SET);
     return folder;
   })();
   return drawing;

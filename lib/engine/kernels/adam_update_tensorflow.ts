@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { AdamUpdateAttrs, AdamUpdateTensors } from "./adam_update.ts";
+import { decayed } from "./decay_tensorflow.ts";
 import { boolAttribute, FLOAT, rawOp, typeAttribute } from "./raw_op.ts";
 import type { KernelCall } from "./replace_kernel.ts";
 import { throughVariables } from "./variable_ops.ts";
@@ -18,13 +19,8 @@ export function adamUpdateTensorflow(
     const type = [typeAttribute("T", FLOAT)];
     const op = (name: string, a: tf.TensorInfo, b: tf.TensorInfo) =>
       rawOp(backend, name, type, [a, b])[0]!;
-    const { step, root, keep } = inputs;
-    const gradient = weightDecay === 0 ? inputs.gradient : op(
-      "AddV2",
-      inputs.gradient,
-      op("Mul", inputs.param, tf.scalar(weightDecay)),
-    );
-    const param = keep ? op("Mul", inputs.param, keep) : inputs.param;
+    const { step, root } = inputs;
+    const { param, gradient } = decayed(backend, inputs, weightDecay);
     const none = tf.scalar(0);
     const rate = op("Mul", step, root);
     const floor = op("Mul", root, tf.scalar(epsilon));

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { both } from "./both.ts";
 import { compose } from "./compose.ts";
 import {
   convolutionAttributes,
@@ -11,8 +12,6 @@ import {
   paddings,
   sizeAttributes,
 } from "./convolution_geometry.ts";
-import { isRewritten } from "./rewritten.ts";
-import { both } from "./both.ts";
 import { hasOneDnn, ONE_DNN } from "./one_dnn.ts";
 import {
   isPointwise,
@@ -22,6 +21,7 @@ import {
 } from "./pointwise_convolution.ts";
 import { rawOp } from "./raw_op.ts";
 import { replaceKernel } from "./replace_kernel.ts";
+import { isRewritten } from "./rewritten.ts";
 import {
   isWinograd,
   winogradConvolution,
@@ -45,7 +45,7 @@ export function registerConvolutionTensorflow(): void {
     "tensorflow",
     () => ({ inputs: { x, filter }, attrs, backend }) => {
       const info = geometry(x.shape, filter.shape, attrs);
-      if (isWinograd(info)) {
+      if (isOneDnn && isWinograd(info)) {
         return winogradConvolution(backend, info, x, filter);
       }
       if (isPointwise(info)) {
@@ -75,16 +75,18 @@ export function registerConvolutionTensorflow(): void {
       if (isPointwise(info)) {
         return pointwiseFilterGradient(backend, info, x, dy);
       }
-      if (isWinograd(info)) {
+      if (isOneDnn && isWinograd(info)) {
         return winogradFilterGradient(backend, info, x, dy);
       }
       const sizes = tf.tensor1d(info.filterShape, "int32");
-      const gradient = compose("tensorflow", backend, (run, hold) => {
-        const [given, gradient] = both(backend, hold, x, dy);
-        const image = isPadded(info) ? pad(run, given, info) : given;
-        const inputs = [image, sizes, gradient];
-        return convolve(backend, "Conv2DBackpropFilter", info, inputs);
-      });
+      const op = "Conv2DBackpropFilter";
+      const gradient = isPadded(info)
+        ? compose("tensorflow", backend, (run, hold) => {
+          const [given, gradient] = both(backend, hold, x, dy);
+          const image = pad(run, given, info);
+          return convolve(backend, op, info, [image, sizes, gradient]);
+        })
+        : convolve(backend, op, info, [x, sizes, dy]);
       sizes.dispose();
       return gradient;
     },
@@ -97,7 +99,7 @@ export function registerConvolutionTensorflow(): void {
     "tensorflow",
     () => ({ inputs: { dy, filter }, attrs, backend }) => {
       const info = geometry(attrs.inputShape, filter.shape, attrs);
-      if (isWinograd(info)) {
+      if (isOneDnn && isWinograd(info)) {
         return winogradImageGradient(backend, info, dy, filter);
       }
       if (isPointwise(info) && info.inChannels >= info.outChannels) {

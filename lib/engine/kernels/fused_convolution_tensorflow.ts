@@ -49,7 +49,7 @@ export function registerFusedConvolutionTensorflow(): void {
       }
       const info = geometry(x.shape, filter.shape, attrs);
       return compose("tensorflow", backend, (run) => {
-        if (isWinograd(info) || !isOneDnn) {
+        if (!isOneDnn || isWinograd(info)) {
           const maps = run("Conv2D", { x, filter }, { ...attrs });
           const sum = run("Add", { a: maps, b: bias });
           return activation === "relu" ? run("Relu", { x: sum }) : sum;

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { compose } from "./compose.ts";
 import { checkShapes } from "./check_shapes.ts";
 import type { EngineName } from "./engine_name.ts";
+import { momentumUpdateTensorflow } from "./momentum_update_tensorflow.ts";
 import {
   type Kernel,
   type KernelCall,
@@ -33,8 +34,11 @@ export interface MomentumUpdateInput<Param extends tf.Tensor = tf.Tensor> {
   readonly keep?: tf.Scalar;
 }
 
-type Tensors = Exclude<keyof MomentumUpdateInput, undefined>;
-type Attrs = Required<MomentumUpdateOptions>;
+/** The names of the tensors a `MomentumUpdate` kernel receives; `keep` may be missing. */
+export type MomentumTensors = Exclude<keyof MomentumUpdateInput, undefined>;
+
+/** The kernel's attributes: all constants, none left out. */
+export type MomentumUpdateAttrs = Required<MomentumUpdateOptions>;
 
 /**
  * One update of SGD with momentum, with torch's numbers (dampening 0), as new tensors.
@@ -79,14 +83,17 @@ export function momentumUpdate<Param extends tf.Tensor>(
 }
 
 /**
- * Registers `MomentumUpdate`: two programs on webgpu, four kernels elsewhere
- * (TensorFlow's own op on variables is no faster).
+ * Registers `MomentumUpdate`: one op on tensorflow, two programs on webgpu, four
+ * kernels elsewhere.
  *
  * @param engine The engine.
  */
 export function registerMomentumUpdate(engine: EngineName): void {
-  const kernels: Record<EngineName, Kernel<Tensors, Attrs>> = {
-    tensorflow: composed(engine),
+  const kernels: Record<
+    EngineName,
+    Kernel<MomentumTensors, MomentumUpdateAttrs>
+  > = {
+    tensorflow: momentumUpdateTensorflow,
     webgpu: onWebgpu,
     wasm: composed(engine),
     cpu: composed(engine),
@@ -95,7 +102,7 @@ export function registerMomentumUpdate(engine: EngineName): void {
 }
 
 function onWebgpu(
-  { inputs, attrs, backend }: KernelCall<Tensors, Attrs>,
+  { inputs, attrs, backend }: KernelCall<MomentumTensors, MomentumUpdateAttrs>,
 ): tf.TensorInfo[] {
   const { param, gradient, velocity, rate, keep } = inputs;
   const { momentum, nesterov, weightDecay } = attrs;
@@ -128,7 +135,9 @@ function onWebgpu(
   return [moved, faster];
 }
 
-function composed(engine: EngineName): Kernel<Tensors, Attrs> {
+function composed(
+  engine: EngineName,
+): Kernel<MomentumTensors, MomentumUpdateAttrs> {
   return ({ inputs, attrs, backend }) =>
     compose(engine, backend, (run) => {
       const { momentum, nesterov, weightDecay } = attrs;

@@ -9,13 +9,19 @@ import {
   typeAttribute,
 } from "./raw_op.ts";
 
+/** What is used of tfjs's backend. */
+interface GpuBackend {
+  readonly binding: { isUsingGpuDevice(): boolean };
+}
+
 /**
- * Whether the library has ops of oneDNN under their own names, which take what
- * TensorFlow's public names send past oneDNN: a convolution of one pixel is
- * tried.
+ * Whether the library computes by oneDNN and has its ops under their own names,
+ * which take what TensorFlow's public names send past it: a convolution of one
+ * pixel is tried. Where there is a GPU they would leave it for the processor.
  */
 export function hasOneDnn(): boolean {
-  const backend = tf.findBackend("tensorflow");
+  const backend = tf.findBackend("tensorflow") as unknown as GpuBackend;
+  if (backend.binding.isUsingGpuDevice()) return false;
   try {
     tf.tidy(() => {
       const one = tf.ones([1, 1, 1, 1]);

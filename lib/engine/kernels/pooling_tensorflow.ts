@@ -57,9 +57,9 @@ export function registerPoolingTensorflow(): void {
 }
 
 /**
- * The gradient, from the places that oneDNN's pooling keeps of its maxima: it
- * pools again, and takes a sixth of the time of TensorFlow's own, which looks
- * for them with one thread an image. oneDNN knows no padding that is a number.
+ * The gradient, from the places that oneDNN's pooling keeps of its maxima. It
+ * pools again, and still takes a sixth of the time of TensorFlow's own (16 maps
+ * of 128x64 with 64 channels). oneDNN knows no padding that is a number.
  */
 function gradientOfOneDnn(
   backend: unknown,

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { ANONYMOUS } from "../tensorflow/anonymous.ts";
 import {
   boolAttribute,
   FLOAT,
@@ -54,9 +55,6 @@ function handleAttributes(shape: readonly number[]): RawAttribute[] {
     textAttribute("shared_name", ANONYMOUS),
   ];
 }
-
-/** TensorFlow's word for a variable without a name: each has a place of its own. */
-const ANONYMOUS = "cd2c89b7-88b7-44c8-ad83-06c2a9158347";
 
 function shapeAttribute(name: string, value: readonly number[]): RawAttribute {
   return { name, type: SHAPE, value };

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Attribute } from "./attribute.ts";
-import { ATTRIBUTE } from "./attribute.ts";
+import { ANONYMOUS } from "./anonymous.ts";
+import { ATTRIBUTE, type Attribute } from "./attribute.ts";
 import type { HandleTable, Lender } from "./handle_table.ts";
 import type { Api } from "./symbols.ts";
 
@@ -40,9 +40,6 @@ type Execute = (
   inputs: readonly Deno.PointerValue[],
   outputs: number,
 ) => Deno.PointerValue[];
-
-/** TensorFlow's word for a resource without a name: each has a place of its own. */
-export const ANONYMOUS = "cd2c89b7-88b7-44c8-ad83-06c2a9158347";
 
 /**
  * The carriers of a context's variables.

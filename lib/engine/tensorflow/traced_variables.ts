@@ -1,6 +1,6 @@
+import { ANONYMOUS } from "./anonymous.ts";
 import { ATTRIBUTE, type Attribute } from "./attribute.ts";
 import type { TensorMetadata } from "./binding.ts";
-import { ANONYMOUS } from "./carrier.ts";
 import { DTYPE } from "./dtype.ts";
 import type { Graph, Node, Output } from "./graph.ts";
 
