@@ -12,7 +12,7 @@ Deno.test("realRows() are complete recipes of equal length from ImageNet's weigh
     );
     assertEquals(
       [recipe.epochs, recipe.input.height, recipe.input.width],
-      [33, 128, 64],
+      [20, 128, 64],
     );
     assertEquals(
       [recipe.weights?.path, recipe.model.form, recipe.model.lastStride],
