@@ -106,9 +106,11 @@ export async function embedGallery(
   if (made.pictures.length === 0) {
     return { ...gallery, cache: found.length > 0 ? path : null };
   }
-  // Rows of other galleries stay; those of these paths are replaced.
+  // Rows of other galleries stay while their files do; those of these paths are replaced.
   const own = new Set(files.map(([path]) => path));
-  const others = [...kept].filter(([key]) => !own.has(JSON.parse(key)[0]));
+  const others = await stillThere(
+    [...kept].filter(([key]) => !own.has(pathOf(key))),
+  );
   const all = [
     ...others,
     ...found.map(({ file, row }) => [keyOf(file), row] as const),
@@ -137,6 +139,25 @@ async function knownOf({ path }: ListedPicture): Promise<Known> {
 
 function keyOf(file: Known): string {
   return JSON.stringify(file);
+}
+
+function pathOf(key: string): string {
+  return JSON.parse(key)[0];
+}
+
+/** The rows whose files were not removed. */
+async function stillThere<Row>(
+  rows: readonly [key: string, row: Row][],
+): Promise<[key: string, row: Row][]> {
+  const there = await Promise.all(
+    rows.map(([key]) =>
+      Deno.stat(pathOf(key)).then(
+        () => true,
+        (error) => !(error instanceof Deno.errors.NotFound),
+      ) // no right to look is no removal
+    ),
+  );
+  return rows.filter((_, at) => there[at]);
 }
 
 /** The rows that the cache holds, by file; none if its file cannot be read or has another size of row. */

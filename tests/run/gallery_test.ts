@@ -6,6 +6,7 @@ import {
   assertRejects,
 } from "@std/assert";
 import { listPictures } from "../../lib/data/mod.ts";
+import { readSafetensors } from "../../lib/model/mod.ts";
 import { embedGallery, embedPictures } from "../../lib/run/mod.ts";
 import { difference } from "../_kit/close.ts";
 import { onEngines } from "../_kit/engines.ts";
@@ -129,6 +130,28 @@ onEngines(
     assertEquals([again.reused, again.rows], [0, first.rows]);
     const kept = await embedGallery(one, pictures, options);
     assertEquals([kept.reused, kept.rows], [4, first.rows]);
+  },
+  { engines },
+);
+
+onEngines(
+  "embedGallery() forgets files that were removed, and keeps those of other galleries",
+  async () => {
+    await using box = await sandbox();
+    const trained = await slimTrained(`${box.folder}/a.safetensors`);
+    const place = await gallery(box.folder);
+    const [a, b, c, d] = await listPictures(place);
+    const options = { folder: `${box.folder}/cache` };
+    await embedGallery(trained, [a!, b!, c!], options);
+    await Deno.remove(a!.path);
+    const { cache } = await embedGallery(trained, [d!], options);
+    const { metadata, tensors } = await readSafetensors(cache!);
+    const files: [path: string][] = JSON.parse(metadata.files!);
+    assertEquals(
+      files.map(([path]) => path).sort(),
+      await Promise.all([b, c, d].map((one) => Deno.realPath(one!.path))),
+    );
+    assertEquals(tensors.rows!.shape, [3, 16]);
   },
   { engines },
 );
