@@ -187,8 +187,18 @@ export const RECIPE_FLAGS = {
   schedule: {
     group: "Learning",
     type: "choice",
-    choices: ["paper", "coincheung", "bot", "cosine", "coldCosine", "constant"],
-    help: "shape of the learning rate; coldCosine is cosine without warm-up",
+    choices: [
+      "paper",
+      "coincheung",
+      "bot",
+      "cosine",
+      "coldCosine",
+      "held",
+      "coldHeld",
+      "constant",
+    ],
+    help:
+      "shape of the learning rate; held falls to a tenth for the last tenth; the cold ones have no warm-up",
     otherwise: "the recipe's",
   },
   weightDecay: {

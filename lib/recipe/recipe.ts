@@ -135,6 +135,8 @@ export const recipeSchema = z.strictObject({
       "bot",
       "cosine",
       "coldCosine",
+      "held",
+      "coldHeld",
       "constant",
     ]),
     unit: z.enum(["epoch", "step"]),

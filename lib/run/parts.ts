@@ -10,6 +10,7 @@ import {
   cosineDecay,
   type Optimizer,
   paperSchedule,
+  pieces,
   scaled,
   type Schedule,
   sgd,
@@ -29,6 +30,9 @@ const OPTIMIZERS: {
 /** Full rate for a tenth, then a cosine to 0. */
 const coldCosine = cosineDecay({ from: 1, start: 10, end: 100 });
 
+/** Full rate until a tenth of it for the last tenth. */
+const coldHeld = pieces("held", [[90, 1], [100, 0.1]]);
+
 const SCHEDULES: Readonly<
   Record<Recipe["schedule"]["name"], () => { shape: Schedule; peak: number }>
 > = {
@@ -39,6 +43,11 @@ const SCHEDULES: Readonly<
     peak: 1,
   }),
   coldCosine: () => ({ shape: coldCosine, peak: 1 }),
+  held: () => ({
+    shape: warmUp({ from: 1 / 7, to: 1, over: 20 }, coldHeld),
+    peak: 1,
+  }),
+  coldHeld: () => ({ shape: coldHeld, peak: 1 }),
   bot: () => ({ shape: botSchedule(), peak: 3.5e-4 }),
   constant: () => ({ shape: constant(1, 1), peak: 1 }),
 };

@@ -33,7 +33,7 @@ function neck(name: "A" | "B" | "C"): Change {
 }
 
 function cold({ schedule }: Recipe) {
-  return { ...schedule, name: "coldCosine" } as const;
+  return { ...schedule, name: "coldHeld" } as const;
 }
 
 const changes: Readonly<Record<string, Change>> = {
@@ -147,7 +147,7 @@ function baseOf({ data, epochs = 20, quick }: RealRowsOptions): Recipe {
     about: "ResNet-50 from ImageNet's weights on real persons at 128x64",
     data: { kind: "folder", path: data },
     loss: personLosses.sphere.loss,
-    schedule: { name: "cosine", unit: "step", peak: 3.5e-4 },
+    schedule: { name: "held", unit: "step", peak: 3.5e-4 },
   } as const;
   if (quick) return { ...quickPersonRecipe, ...shared, epochs: 1 };
   const { recipe } = presets.paper;

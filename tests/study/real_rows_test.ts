@@ -32,7 +32,7 @@ Deno.test("realRows() change what their names say and nothing else", () => {
   assertEquals(of("sphere, seed 2"), { ...base, seed: 2 });
   assertEquals(of("no warm-up, seed 1"), {
     ...base,
-    schedule: { ...schedule, name: "coldCosine" },
+    schedule: { ...schedule, name: "coldHeld" },
   });
   assertEquals(of("high rate, seed 1").schedule.peak, 10 * schedule.peak);
   assertEquals(of("high rate, seed 1").clip, null);
