@@ -75,7 +75,7 @@ function jsonRows(path: string, text: string): ListRow[] {
   if (!Array.isArray(entries)) {
     throw new SyntaxError(
       `Cannot read "${path}" as it must be a list of images, [{ "path": ..., "person": ... }]: it is ${
-        entries === null ? "null" : `a ${typeof entries}`
+        JSON.stringify(entries).slice(0, 80)
       }, write it as a list`,
     );
   }

@@ -62,8 +62,8 @@ export function ownSplit(
 /**
  * The part of each image by the rule: the first half of the persons, rounded
  * up, trains. Of the others the first image is a query (of each camera, where
- * cameras are true ones) if an image of the person by another camera remains;
- * all else is gallery.
+ * cameras are true ones) if the gallery has an image of the person by another
+ * camera by then; all else is gallery.
  */
 function divided(
   root: string,
@@ -88,18 +88,19 @@ function divided(
     const firsts = indices.filter((index, at) =>
       indices.findIndex((other) => words[other] === words[index]) === at
     );
-    const rest = indices.filter((index) => !firsts.includes(index));
+    const gallery = indices.filter((index) => !firsts.includes(index));
     for (const index of firsts) {
-      const answered = rest.some((other) =>
+      const answered = gallery.some((other) =>
         !isTrueCamera(policy) || words[other] !== words[index]
       );
       if (answered) parts[index] = "query";
+      else gallery.push(index);
     }
   }
   if (parts.includes("query")) return parts;
   throw new RangeError(
     `Cannot divide the persons of "${root}" as one at least of the second half must have two images${
-      isTrueCamera(policy) ? " by two cameras, and one more" : ""
+      isTrueCamera(policy) ? " by two cameras" : ""
     }: none of ${
       persons.length - trains.size
     } has, add images, give the parts, or choose another camera policy`,

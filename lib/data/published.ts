@@ -43,9 +43,9 @@ export interface CountRow {
   readonly published: number;
 }
 
-/** What holds for images of persons that no agreement came with. */
+/** What holds for a set of one's own. */
 export const OWN_TERMS =
-  "images of real persons: have their consent, or another ground in law, before you train on them or show them";
+  "where real persons are on the images, have their consent, or another ground in law, before you train on them or show them";
 
 const RESEARCH =
   "real persons, given for research: show and pass on none of the images";

@@ -32,6 +32,8 @@ export interface Split {
 export interface Origin {
   /** The shape of folder or file, in words. */
   readonly kind: string;
+  /** What anybody should know who works with these images, in one line. */
+  readonly terms: string;
   /** What is published of the set, where its name is that of a published one. */
   readonly published: Published | null;
   /** Images that the set's lists name and that are not there; they are in no part. */

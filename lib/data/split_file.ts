@@ -76,7 +76,7 @@ function parseSplit(file: string, text: string): [unknown, number] {
   }
   throw new SyntaxError(
     `Cannot read "${file}" as it must be a list of splits: it is ${
-      Array.isArray(splits) ? "an empty list" : `a ${typeof splits}`
+      JSON.stringify(splits).slice(0, 80)
     }, copy it again`,
   );
 }
