@@ -103,6 +103,7 @@ export async function readCuhk01(
   };
   return withOrigin(split, {
     kind: "CUHK01",
+    terms: PUBLISHED.cuhk01.terms,
     published: /^cuhk-?01/i.test(setName(inner)) ? PUBLISHED.cuhk01 : null,
     missing: [],
   });

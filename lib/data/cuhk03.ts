@@ -100,6 +100,7 @@ export async function readCuhk03(
   const split = await readSplitFile(root, splitFile(boxes), `images_${boxes}`);
   return withOrigin({ name: baseName(root), root, ...split }, {
     kind: `CUHK03-NP, ${boxes} boxes, by a split file`,
+    terms: PUBLISHED.cuhk03Detected.terms,
     published: publishedOf(root, boxes),
     missing: split.missing,
   });
@@ -130,6 +131,7 @@ async function readPart(
     kind: `CUHK03-NP, ${
       named || options.boxes ? boxes : "taken for detected"
     } boxes, in Market-1501's layout`,
+    terms: PUBLISHED.cuhk03Detected.terms,
     published: publishedOf(root, boxes),
     missing: [],
   });

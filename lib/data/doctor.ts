@@ -117,7 +117,7 @@ export async function inspect(
     name: split.name,
     root: split.root,
     kind: origin?.kind ?? "unknown",
-    terms: published?.terms ?? OWN_TERMS,
+    terms: origin?.terms ?? OWN_TERMS,
     published: published && {
       name: published.name,
       source: published.source,

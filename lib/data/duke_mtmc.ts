@@ -40,6 +40,7 @@ export async function readDukeMtmc(
   ];
   return withOrigin({ ...split, notices }, {
     kind: "DukeMTMC-reID, in Market-1501's layout",
+    terms: PUBLISHED.dukeMtmc.terms,
     published: /^dukemtmc/i.test(setName(split.root))
       ? PUBLISHED.dukeMtmc
       : null,

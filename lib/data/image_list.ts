@@ -4,7 +4,7 @@ import { readListRows } from "./list_rows.ts";
 import { ownSplit } from "./own_split.ts";
 import { pathInside } from "./path_inside.ts";
 import { missingNotice, present } from "./present.ts";
-import { type Part, PARTS, withOrigin } from "./published.ts";
+import { OWN_TERMS, type Part, PARTS, withOrigin } from "./published.ts";
 import type { Split } from "./sample.ts";
 
 /** An image of a list, with its part. */
@@ -123,6 +123,6 @@ export async function readImageList(
   ];
   return withOrigin(
     { ...split, name: baseName(path), root: folder, notices },
-    { kind: "a list", published: null, missing },
+    { kind: "a list", terms: OWN_TERMS, published: null, missing },
   );
 }

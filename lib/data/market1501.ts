@@ -1,6 +1,11 @@
 import { readLayout, setName } from "./layout.ts";
 import { parseMarket1501, type ParseName } from "./parse_name.ts";
-import { PUBLISHED, type Published, withOrigin } from "./published.ts";
+import {
+  OWN_TERMS,
+  PUBLISHED,
+  type Published,
+  withOrigin,
+} from "./published.ts";
 import type { Split } from "./sample.ts";
 
 /** How a data set's names are read. */
@@ -49,9 +54,11 @@ export async function readMarket1501(
     parse: options.parse ?? parseMarket1501,
     like: "0001_c1...",
   });
+  const published = publishedByName(setName(split.root));
   return withOrigin(split, {
     kind: "Market-1501's layout",
-    published: publishedByName(setName(split.root)),
+    terms: published?.terms ?? OWN_TERMS,
+    published,
     missing: [],
   });
 }

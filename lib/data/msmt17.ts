@@ -141,6 +141,7 @@ export async function readMsmt17(
   const real = /^msmt-?17/i.test(setName(root));
   return withOrigin(split, {
     kind: `MSMT17 (${version})`,
+    terms: PUBLISHED.msmt17.terms,
     published: real
       ? trainval ? PUBLISHED.msmt17 : PUBLISHED.msmt17Train
       : null,

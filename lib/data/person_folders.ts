@@ -2,7 +2,7 @@ import type { CameraOptions, OwnImage } from "./camera_policy.ts";
 import { folderEntries } from "./folder_entries.ts";
 import { baseName, count, listImages, plainPath, shorten } from "./layout.ts";
 import { ownSplit } from "./own_split.ts";
-import { type Part, PARTS, withOrigin } from "./published.ts";
+import { OWN_TERMS, type Part, PARTS, withOrigin } from "./published.ts";
 import type { Split } from "./sample.ts";
 
 /**
@@ -78,7 +78,12 @@ export async function readPersonFolders(
     name: baseName(root),
     root,
     notices: [...notices, ...split.notices],
-  }, { kind: "a folder per person", published: null, missing: [] });
+  }, {
+    kind: "a folder per person",
+    terms: OWN_TERMS,
+    published: null,
+    missing: [],
+  });
 }
 
 /** The images of a folder of persons. */

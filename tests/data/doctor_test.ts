@@ -141,7 +141,7 @@ Deno.test("inspect() names the shape, and compares counts with the published one
   assertEquals([own.kind, own.published], ["Market-1501's layout", null]);
   assertEquals(
     own.terms,
-    "images of real persons: have their consent, or another ground in law, before you train on them or show them",
+    "where real persons are on the images, have their consent, or another ground in law, before you train on them or show them",
   );
   const real = await inspect(await toySet(GOOD, "Market-1501"), {
     read: false,

@@ -9,10 +9,14 @@ const DUKE = {
 };
 
 Deno.test("readDukeMtmc() reads its names and says that the set is withdrawn", async () => {
-  const { train, gallery, notices } = await readDukeMtmc(await toySet(DUKE));
+  const { train, gallery, notices, origin } = await readDukeMtmc(
+    await toySet(DUKE),
+  );
   assertEquals([train[0]!.person, train[0]!.camera], [1, 2]);
   assertEquals(gallery.length, 2);
   assertEquals(notices.length, 1);
+  assertEquals([origin!.published, origin!.missing], [null, []]);
+  assertMatch(origin!.terms, /^withdrawn by its authors in 2019/);
   assertMatch(notices[0]!, /withdrawn by its authors in 2019/);
 });
 

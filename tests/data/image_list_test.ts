@@ -12,7 +12,7 @@ const said = (samples: readonly Sample[]) =>
 /** Reads a list that lies beside the images. */
 async function read(text: string, name = "list.csv", camera?: string) {
   const root = await toyFiles({ ...IMAGES, [name]: text });
-  return { root, ...await readImageList(`${root}/${name}`, { camera }) };
+  return await readImageList(`${root}/${name}`, { camera });
 }
 
 const rejects = (

@@ -14,7 +14,7 @@ const LISTS = {
 
 /** The lists and the images that they name, in the folders of a version. */
 function files(
-  [train, test] = ["train", "test"],
+  [train, test]: [string, string] = ["train", "test"],
   lists: Record<string, string> = LISTS,
 ): Record<string, string> {
   const images = Object.entries(lists).flatMap(([list, text]) => {
@@ -43,7 +43,9 @@ Deno.test("readMsmt17() numbers test persons after those of both lists, cameras 
   assertEquals([name, notices], ["toy", [
     "train is list_train.txt with list_val.txt, 2 + 1 images; others train on the first list alone",
   ]]);
-  assertEquals(origin, { kind: "MSMT17 (V1)", published: null, missing: [] });
+  const { terms, ...rest } = origin!;
+  assertEquals(rest, { kind: "MSMT17 (V1)", published: null, missing: [] });
+  assertEquals(terms.includes("the official link is closed"), true);
 });
 
 Deno.test("readMsmt17() trains without list_val.txt if told, the test's persons unchanged", async () => {
@@ -67,7 +69,7 @@ Deno.test("readMsmt17() trains without list_val.txt if told, the test's persons 
 });
 
 Deno.test("readMsmt17() knows version 2 by its folders", async () => {
-  const v2 = ["mask_train_v2", "mask_test_v2"];
+  const v2: [string, string] = ["mask_train_v2", "mask_test_v2"];
   const { origin, train } = await readMsmt17(await toyFiles(files(v2)));
   assertEquals(origin?.kind, "MSMT17 (V2, faces blurred)");
   assertEquals(train[0]!.path.includes("/mask_train_v2/0000/"), true);
