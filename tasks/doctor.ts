@@ -50,7 +50,6 @@ if (import.meta.main) await runTask(task, main);
 
 async function main(flags: Values<typeof task>): Promise<number> {
   if (flags.data === undefined) refuseWithout(flags, "none is named");
-  const machine = await examine();
   const data = flags.data === undefined ? null : await inspect(flags.data, {
     images: flags.images,
     read: flags.read,
