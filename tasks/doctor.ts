@@ -1,7 +1,7 @@
 import { type DataReport, inspect } from "../lib/data/mod.ts";
-import { DATA_FLAGS, dataOptions, refuseWithout } from "./data_flags.ts";
 import { ENGINES, findLibrary, useEngine } from "../lib/engine/mod.ts";
 import { kitVersion } from "../lib/run/mod.ts";
+import { DATA_FLAGS, dataOptions, refuseWithout } from "./data_flags.ts";
 import { runTask, type Task, type Values } from "./flags.ts";
 
 const task = {
@@ -55,6 +55,7 @@ async function main(flags: Values<typeof task>): Promise<number> {
     read: flags.read,
     ...dataOptions(flags),
   });
+  const machine = await examine();
   if (flags.json) print(JSON.stringify({ machine, data }));
   else {
     for (const [name, value] of Object.entries(machine)) {

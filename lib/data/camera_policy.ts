@@ -4,7 +4,8 @@ import type { Part } from "./published.ts";
 /** Where cameras are from in a data set of one's own. */
 export interface CameraOptions {
   /**
-   * The camera policy. An evaluation leaves out gallery images of the query's
+   * The camera policy; without one the list's cameras, or else those that names
+   * such as `0001_c1.jpg` tell. An evaluation leaves out gallery images of the query's
    * own person and camera, so that with one camera for all every score is 0.
    *
    * - A regular expression: its first group in an image's name is the camera,
@@ -18,7 +19,7 @@ export interface CameraOptions {
    * Scores of the last two are not those of persons found by another camera:
    * two images of one walk are alike.
    *
-   * @default {the list's cameras, or `_c(\d+)` in the names}
+   * @default {undefined}
    */
   readonly camera?: string;
 }

@@ -18,7 +18,7 @@ export interface Cuhk01Options {
   /**
    * Draws the training persons; without a seed they are the first ones.
    *
-   * @default {the first persons train}
+   * @default {undefined}
    */
   readonly splitSeed?: number;
 }

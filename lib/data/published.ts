@@ -51,11 +51,13 @@ const RESEARCH =
   "real persons, given for research: show and pass on none of the images";
 
 /** A part's counts, said shortly. */
-const counts = (
+function counts(
   persons: number,
   images: number,
   cameras: number,
-): PublishedCounts => ({ persons, images, cameras });
+): PublishedCounts {
+  return { persons, images, cameras };
+}
 
 const MSMT17 = {
   name: "MSMT17",
