@@ -20,9 +20,12 @@ export async function readList(list: string): Promise<string> {
   try {
     return (await Deno.readTextFile(list)).replace(/^\ufeff/, "");
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    const gone = error instanceof Deno.errors.NotFound ||
+      error instanceof Deno.errors.NotADirectory ||
+      error instanceof Deno.errors.IsADirectory;
+    if (!gone) throw error;
     throw new Deno.errors.NotFound(
-      `Cannot read "${list}" as the set must have that list: there is none of that name, copy it there`,
+      `Cannot read "${list}" as the set must have that list: there is no such file, copy it there`,
     );
   }
 }

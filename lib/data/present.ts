@@ -34,9 +34,10 @@ async function filesIn(folder: string): Promise<Set<string>> {
       if (!entry.isDirectory) names.add(entry.name);
     }
   } catch (error) {
-    const gone = error instanceof Deno.errors.NotFound ||
-      error instanceof Deno.errors.NotADirectory;
-    if (!gone) throw error;
+    // Missing, no folder, or no possible name: nothing is there.
+    const denied = error instanceof Deno.errors.NotCapable ||
+      error instanceof Deno.errors.PermissionDenied;
+    if (denied) throw error;
   }
   return names;
 }

@@ -211,6 +211,6 @@ Deno.test("readImageList() names missing columns, an empty list and a wrong entr
   await assertRejects(
     () => readImageList("/none/such.csv"),
     Deno.errors.NotFound,
-    'Cannot read "/none/such.csv" as the set must have that list: there is none of that name',
+    'Cannot read "/none/such.csv" as the set must have that list: there is no such file',
   );
 });

@@ -64,7 +64,7 @@ Deno.test("readMsmt17() trains without list_val.txt if told, the test's persons 
   await assertRejects(
     () => readMsmt17(root),
     Deno.errors.NotFound,
-    `Cannot read "${root}/list_val.txt" as the set must have that list: there is none of that name, copy it there`,
+    `Cannot read "${root}/list_val.txt" as the set must have that list: there is no such file, copy it there`,
   );
 });
 
