@@ -54,6 +54,13 @@ async function csvRows(path: string, text: string): Promise<ListRow[]> {
   }
   const [head, ...rest] = read;
   const names = head?.record ?? [];
+  if (names.length === 1 && /[;\t]/.test(names[0]!)) {
+    throw new SyntaxError(
+      `Cannot read "${path}" as commas must part its fields: in the first line it is ${
+        names[0]!.includes(";") ? "semicolons" : "tabs"
+      }, save it with commas`,
+    );
+  }
   checkColumns(path, "the first line", names);
   return rest.map(({ record, info }) => ({
     place: `line ${info.lines}`,

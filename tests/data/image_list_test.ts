@@ -181,6 +181,11 @@ Deno.test("readImageList() names missing columns, an empty list and a wrong entr
     "file,person\na.jpg,1",
     'list.csv" as the first line must tell path and person, and may tell camera and split, each once: path is missing, name the columns so',
   );
+  await rejects(
+    "path;person\na.jpg;1",
+    'list.csv" as commas must part its fields: in the first line it is semicolons, save it with commas',
+  );
+  await rejects("path\tperson\na.jpg\t1", "it is tabs, save it with commas");
   await rejects("", "path and person are missing, name the columns so");
   await rejects("path,person,path\na,1,b", "path is there twice");
   await rejects(
