@@ -1,5 +1,6 @@
 import { presets } from "../lib/recipe/mod.ts";
 import { type WeightMapName, weightMaps } from "../lib/weights/mod.ts";
+import { DATA_FLAGS } from "./data_flags.ts";
 import type { Flag, Task } from "./flags.ts";
 import { LOSS_FLAGS } from "./loss_flags.ts";
 
@@ -27,9 +28,11 @@ export const RECIPE_FLAGS = {
     group: "Recipe",
     type: "string",
     placeholder: "DIR",
-    help: "train on a folder in Market-1501's layout",
+    help:
+      "train on a data set: in Market-1501's layout, MSMT17, CUHK03, CUHK01, a folder per person, or a .csv or .json list",
     otherwise: "drawn pedestrians",
   },
+  ...DATA_FLAGS,
   epochs: {
     group: "Recipe",
     type: "integer",

@@ -1,6 +1,7 @@
 import { checkRecipe, presets, type Recipe } from "../lib/recipe/mod.ts";
 import { readWeightsOf, withWeights } from "../lib/run/mod.ts";
 import { chooseMap } from "../lib/weights/mod.ts";
+import { dataOptions, refuseWithout } from "./data_flags.ts";
 import { nearest, UsageError, type Values } from "./flags.ts";
 import { lossFrom } from "./loss_from.ts";
 import { readRecipe } from "./read_recipe.ts";
@@ -52,9 +53,7 @@ export async function recipeFrom(
       freezeBackbone: flags.freezeBackbone,
       rates: ratesFrom(base, flags),
     }),
-    data: flags.data === undefined
-      ? base.data
-      : { kind: "folder", path: flags.data },
+    data: dataFrom(base, flags),
     input: { ...base.input, height, width },
     augment: { ...base.augment, ...resized, erase },
     model: {
@@ -129,6 +128,17 @@ export function inputSize(
     );
   }
   return [Number(match[1]), Number(match[2])];
+}
+
+/** The data set of --data, or the recipe's, as the flags say that it is read. */
+function dataFrom({ data }: Recipe, flags: RecipeValues) {
+  const options = dataOptions(flags);
+  if (flags.data !== undefined) {
+    return { kind: "folder", path: flags.data, ...options };
+  }
+  if (data.kind === "folder") return { ...data, ...options };
+  refuseWithout(flags, "the recipe draws its pedestrians");
+  return data;
 }
 
 function samplerFrom({ sampler }: Recipe, flags: RecipeValues) {

@@ -81,7 +81,10 @@ async function main(flags: Values<typeof task>): Promise<number> {
     : await readConfig(flags.resume, flags);
   // Wrong usage and missing data are told before anything is fetched.
   const { data } = resumed ?? await recipeFrom(flags, "demo");
-  if (data.kind === "folder" && !flags.dryRun) await readDataset(data.path);
+  if (data.kind === "folder" && !flags.dryRun) {
+    const { kind: _, path, ...options } = data;
+    await readDataset(path, options);
+  }
   const engine = await startEngine(flags);
   // Others' weights are of full width.
   const isFull = flags.weights !== undefined ||

@@ -1,21 +1,13 @@
-import { allDone } from "./all_done.ts";
-import { decode } from "./decode.ts";
-import { isBadImage } from "./bad_image.ts";
+import type { DatasetOptions } from "./dataset_options.ts";
 import { findFaults } from "./faults.ts";
-import { readImageFile } from "./image_file.ts";
-import { lanes } from "./lanes.ts";
-import type { ReadOptions } from "./market1501.ts";
+import { type PartCounts, partCounts } from "./part_counts.ts";
+import { compareCounts, type CountRow, OWN_TERMS } from "./published.ts";
 import { readDataset } from "./read_dataset.ts";
-import {
-  DISTRACTOR,
-  JUNK,
-  personsOf,
-  type Sample,
-  type Split,
-} from "./sample.ts";
+import { readFiles } from "./read_files.ts";
+import { personsOf, type Sample } from "./sample.ts";
 
 /** How a data set is inspected. */
-export interface InspectOptions extends ReadOptions {
+export interface InspectOptions extends DatasetOptions {
   /**
    * K, the images a person that the sampler will ask for.
    *
@@ -37,20 +29,6 @@ export interface InspectOptions extends ReadOptions {
   readonly parallel?: number;
 }
 
-/** What one part of a data set holds. */
-export interface PartCounts {
-  /** Images, junk and distractors included. */
-  readonly images: number;
-  /** Persons, without junk and distractors. */
-  readonly persons: number;
-  /** The cameras' numbers, ascending. */
-  readonly cameras: readonly number[];
-  /** Images of junk. */
-  readonly junk: number;
-  /** Images of distractors. */
-  readonly distractors: number;
-}
-
 /** Something wrong with a data set, and what to do. */
 export interface Fault {
   /** What was found. */
@@ -65,6 +43,19 @@ export interface DataReport {
   readonly name: string;
   /** The folder. */
   readonly root: string;
+  /** What the set was known by: its shape, in words. */
+  readonly kind: string;
+  /** What anybody should know who works with these images, in one line. */
+  readonly terms: string;
+  /** The published counts beside those found; null where the folder's name is no published set's. */
+  readonly published: {
+    /** The set. */
+    readonly name: string;
+    /** Where the counts are from. */
+    readonly source: string;
+    /** The counts. */
+    readonly rows: readonly CountRow[];
+  } | null;
   /** Counts of each part. */
   readonly parts: Readonly<Record<"train" | "query" | "gallery", PartCounts>>;
   /** Training persons seen by one camera only. */
@@ -75,6 +66,8 @@ export interface DataReport {
   readonly unmatched: readonly string[];
   /** Persons both in train and in query or gallery. */
   readonly overlap: readonly number[];
+  /** Images that the set's lists name and that are not there. */
+  readonly missing: readonly string[];
   /** Files that cannot be read, with the reason; null if files were not read. */
   readonly unreadable:
     | readonly { readonly path: string; readonly reason: string }[]
@@ -91,11 +84,12 @@ export interface DataReport {
  * Inspects a data set: counts, and everything in it that makes a training or a
  * score go wrong in silence.
  *
- * @param folder The folder with `bounding_box_train`, `query` and `bounding_box_test`.
- * @param options What is asked of the set.
+ * @param folder The folder, or the list, of any shape that {@linkcode readDataset} knows.
+ * @param options What is asked of the set, and what its reader is told.
  * @returns The findings.
  * @throws {Deno.errors.NotFound} If a folder is missing or holds no image.
- * @throws {SyntaxError} If a name tells no person and camera.
+ * @throws {SyntaxError} If a name or a list cannot be read.
+ * @throws {RangeError} If an option does not fit the set, or its persons cannot be divided.
  *
  * @example A missing folder
  * ```ts
@@ -109,22 +103,30 @@ export async function inspect(
   folder: string,
   options: InspectOptions = {},
 ): Promise<DataReport> {
-  const split = await readDataset(folder, options);
-  const { train, query, gallery } = split;
-  const { images = 4, read = true } = options;
+  const { images = 4, read = true, parallel, ...reading } = options;
+  const split = await readDataset(folder, reading);
+  const { train, query, gallery, origin } = split;
   const files = read
-    ? await readAll(split, options.parallel ?? navigator.hardwareConcurrency)
+    ? await readFiles(split, parallel ?? navigator.hardwareConcurrency)
     : { unreadable: null, copies: null };
+  const published = origin?.published ?? null;
   const tested = new Set(personsOf([...query, ...gallery]));
   const seen = byPerson(train);
   const persons = personsOf(train);
   const report = {
     name: split.name,
     root: split.root,
+    kind: origin?.kind ?? "unknown",
+    terms: origin?.terms ?? OWN_TERMS,
+    published: published && {
+      name: published.name,
+      source: published.source,
+      rows: compareCounts(split, published),
+    },
     parts: {
-      train: counts(train),
-      query: counts(query),
-      gallery: counts(gallery),
+      train: partCounts(train),
+      query: partCounts(query),
+      gallery: partCounts(gallery),
     },
     oneCamera: persons.filter((person) =>
       new Set(seen.get(person)!.map(({ camera }) => camera)).size === 1
@@ -132,21 +134,11 @@ export async function inspect(
     fewImages: persons.filter((person) => seen.get(person)!.length < images),
     unmatched: unmatched(query, gallery),
     overlap: persons.filter((person) => tested.has(person)),
+    missing: origin?.missing ?? [],
     ...files,
     notices: split.notices,
   };
   return { ...report, faults: findFaults(report, images) };
-}
-
-function counts(samples: readonly Sample[]): PartCounts {
-  return {
-    images: samples.length,
-    persons: personsOf(samples).length,
-    cameras: [...new Set(samples.map(({ camera }) => camera))]
-      .sort((a, b) => a - b),
-    junk: samples.filter(({ person }) => person === JUNK).length,
-    distractors: samples.filter(({ person }) => person === DISTRACTOR).length,
-  };
 }
 
 function byPerson(samples: readonly Sample[]): Map<number, Sample[]> {
@@ -167,43 +159,4 @@ function unmatched(
   return query.filter(({ person, camera }) =>
     !(answers.get(person) ?? []).some((answer) => answer.camera !== camera)
   ).map(({ path }) => path);
-}
-
-/** Reads every file once: decodes it and keeps a digest of its bytes. */
-async function readAll(
-  { train, query, gallery }: Split,
-  parallel: number,
-): Promise<Required<Pick<DataReport, "unreadable" | "copies">>> {
-  const lane = lanes(parallel);
-  const unreadable: { path: string; reason: string }[] = [];
-  const places = new Map<string, { path: string; part: number }[]>();
-  const look = async (path: string, part: number) => {
-    try {
-      const bytes = await readImageFile(path);
-      const digest = await crypto.subtle.digest(
-        "SHA-256",
-        new Uint8Array(bytes),
-      );
-      const key = new Uint8Array(digest).toHex();
-      const same = places.get(key);
-      if (same === undefined) places.set(key, [{ path, part }]);
-      else same.push({ path, part });
-      await decode(bytes, path);
-    } catch (error) {
-      if (!isBadImage(error)) throw error;
-      unreadable.push({ path, reason: error.message });
-    }
-  };
-  await allDone(
-    [train, query, gallery].flatMap((samples, part) =>
-      samples.map(({ path }) => lane(() => look(path, part)))
-    ),
-  );
-  const copies = [...places.values()]
-    .filter((same) => new Set(same.map(({ part }) => part)).size > 1)
-    .map((same) => same.map(({ path }) => path).sort());
-  return {
-    unreadable: unreadable.sort((a, b) => a.path < b.path ? -1 : 1),
-    copies: copies.sort((a, b) => a[0]! < b[0]! ? -1 : 1),
-  };
 }

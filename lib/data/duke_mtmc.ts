@@ -1,20 +1,8 @@
-import { differ } from "./counts.ts";
-import { baseName, readLayout } from "./layout.ts";
+import { readLayout, setName } from "./layout.ts";
 import type { ReadOptions } from "./market1501.ts";
 import { parseDukeMtmc } from "./parse_name.ts";
+import { PUBLISHED, withOrigin } from "./published.ts";
 import type { Split } from "./sample.ts";
-
-/** DukeMTMC-reID's counts: Zheng et al., ICCV 2017. */
-const COUNTS = {
-  "train persons": 702,
-  "train images": 16522,
-  "query persons": 702,
-  "query images": 2228,
-  "gallery images": 17661,
-};
-
-const WITHDRAWN =
-  "DukeMTMC was withdrawn by its authors in 2019: the persons on it were not asked; think twice before using or publishing with it";
 
 /**
  * Reads DukeMTMC-reID, laid out as Market-1501 with names of its own:
@@ -46,13 +34,16 @@ export async function readDukeMtmc(
     parse: options.parse ?? parseDukeMtmc,
     like: "0001_c2_f0046182...",
   });
-  const real = /^dukemtmc/i.test(baseName(split.root));
-  return {
-    ...split,
-    notices: [
-      WITHDRAWN,
-      ...split.notices,
-      ...(real ? differ(split, COUNTS) : []),
-    ],
-  };
+  const notices = [
+    `DukeMTMC was ${PUBLISHED.dukeMtmc.terms}`,
+    ...split.notices,
+  ];
+  return withOrigin({ ...split, notices }, {
+    kind: "DukeMTMC-reID, in Market-1501's layout",
+    terms: PUBLISHED.dukeMtmc.terms,
+    published: /^dukemtmc/i.test(setName(split.root))
+      ? PUBLISHED.dukeMtmc
+      : null,
+    missing: [],
+  });
 }

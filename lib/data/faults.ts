@@ -5,10 +5,17 @@ export function findFaults(
   report: Omit<DataReport, "faults">,
   images: number,
 ): Fault[] {
-  const { parts, unreadable, copies, overlap, unmatched } = report;
+  const { parts, missing, unreadable, copies, overlap, unmatched } = report;
   const { oneCamera, fewImages } = report;
   const cameras = new Set([...parts.query.cameras, ...parts.gallery.cameras]);
   const faults: (Fault | false)[] = [
+    missing.length > 0 && {
+      fact: `${some(missing, "image")} of the set's lists ${
+        missing.length === 1 ? "is" : "are"
+      } not there: ${first(missing)}`,
+      cure:
+        "copy them, or take them out of the lists; training and evaluation go on without them",
+    },
     unreadable !== null && unreadable.length > 0 && {
       fact: `${some(unreadable, "image")} cannot be read: ${
         first(unreadable.map(({ path }) => path))
@@ -20,7 +27,8 @@ export function findFaults(
       fact: `query and gallery have one camera, ${
         [...cameras][0]
       }: no query can be answered, and rank-1 is 0`,
-      cure: "put the camera into the names (0001_c1..., 0001_c2...)",
+      cure:
+        "put the camera into the names (0001_c1..., 0001_c2...), or choose a camera policy for a folder per person or a list",
     },
     cameras.size > 1 && unmatched.length > 0 && {
       fact: `${some(unmatched, "query", "queries")} of ${parts.query.images} ${

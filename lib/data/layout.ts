@@ -1,3 +1,4 @@
+import { folderEntries } from "./folder_entries.ts";
 import type { ParseName } from "./parse_name.ts";
 import { DISTRACTOR, type Sample, type Split } from "./sample.ts";
 
@@ -39,7 +40,7 @@ export async function readLayout(
   root: string,
   options: LayoutOptions,
 ): Promise<Split> {
-  root = root.length > 1 ? root.replace(/[/\\]+$/, "") : root;
+  root = plainPath(root);
   const notices: string[] = [];
   await checkFolders(root);
   const part = async (key: keyof typeof FOLDERS) => {
@@ -47,23 +48,38 @@ export async function readLayout(
       ...options,
       notices,
     });
-    if (key === "gallery") return samples;
-    const persons = samples.filter(({ person }) => person > DISTRACTOR);
-    const left = samples.length - persons.length;
-    if (left > 0) {
-      notices.push(
-        `${FOLDERS[key]}: ${
-          count(left, "image")
-        } of junk (-1) or distractors (0000) left out`,
-      );
-    }
-    return persons;
+    return key === "gallery"
+      ? samples
+      : personsOnly(FOLDERS[key], samples, notices);
   };
   const train = await part("train");
   const query = await part("query");
   const gallery = await part("gallery");
   const name = options.name ?? baseName(root);
   return { name, root, train, query, gallery, notices };
+}
+
+/** The samples without junk and distractors, which mean nothing outside the gallery. */
+export function personsOnly(
+  part: string,
+  samples: readonly Sample[],
+  notices: string[],
+): Sample[] {
+  const persons = samples.filter(({ person }) => person > DISTRACTOR);
+  const left = samples.length - persons.length;
+  if (left > 0) {
+    notices.push(
+      `${part}: ${
+        count(left, "image")
+      } of junk (-1) or distractors (0000) left out`,
+    );
+  }
+  return persons;
+}
+
+/** A folder's path without slashes at its end. */
+export function plainPath(path: string): string {
+  return path.length > 1 ? path.replace(/[/\\]+$/, "") : path;
 }
 
 /** The names of the images in a folder and of everything else in it, sorted. */
@@ -79,32 +95,23 @@ export async function listImages(
   return { images: images.sort(), others: others.sort() };
 }
 
+/** Part folders that a set's archive may have inside; the set's name is then their parent's. */
+const INNER = /^(?:detected|labeled|campus)$/i;
+
+/** The name that tells which set a folder holds. */
+export function setName(path: string): string {
+  const parts = path.split(/[/\\]/).filter((part) => part !== "");
+  const last = parts.at(-1) ?? path;
+  return INNER.test(last) ? parts.at(-2) ?? last : last;
+}
+
 /** The last part of a path. */
 export function baseName(path: string): string {
   return path.split(/[/\\]/).findLast((part) => part !== "") ?? path;
 }
 
 async function checkFolders(root: string): Promise<void> {
-  const found: string[] = [];
-  try {
-    for await (const entry of Deno.readDir(root)) {
-      if (!entry.isFile) found.push(entry.name);
-    }
-  } catch (error) {
-    if (
-      error instanceof Deno.errors.NotFound ||
-      error instanceof Deno.errors.NotADirectory
-    ) {
-      throw new Deno.errors.NotFound(
-        `Cannot read the data set "${root}" as it must be a folder: ${
-          error instanceof Deno.errors.NotFound
-            ? "there is none of that name"
-            : "it is a file"
-        }, check the path`,
-      );
-    }
-    throw error;
-  }
+  const { folders: found } = await folderEntries(root);
   const missing = Object.values(FOLDERS).filter((name) =>
     !found.includes(name)
   );
@@ -115,7 +122,7 @@ async function checkFolders(root: string): Promise<void> {
       }: ${missing.join(" and ")} ${
         missing.length === 1 ? "is" : "are"
       } missing and it has ${
-        found.length === 0 ? "no folder" : shorten(found.sort())
+        found.length === 0 ? "no folder" : shorten(found)
       }, pass the folder that has them`,
     );
   }
@@ -157,11 +164,13 @@ async function readFolder(
   }));
 }
 
-function count(number: number, noun: string): string {
+/** A number with its noun. */
+export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-function shorten(names: readonly string[]): string {
+/** The first five names, and how many more there are. */
+export function shorten(names: readonly string[]): string {
   const shown = names.slice(0, 5).join(", ");
   return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }

@@ -1,6 +1,11 @@
-import { differ } from "./counts.ts";
-import { baseName, readLayout } from "./layout.ts";
+import { readLayout, setName } from "./layout.ts";
 import { parseMarket1501, type ParseName } from "./parse_name.ts";
+import {
+  OWN_TERMS,
+  PUBLISHED,
+  type Published,
+  withOrigin,
+} from "./published.ts";
 import type { Split } from "./sample.ts";
 
 /** How a data set's names are read. */
@@ -13,22 +18,15 @@ export interface ReadOptions {
   readonly parse?: ParseName;
 }
 
-/** Market-1501's counts: Zheng et al., ICCV 2015, and the released archive. */
-const COUNTS = {
-  "train persons": 751,
-  "train images": 12936,
-  "query persons": 750,
-  "query images": 3368,
-  "gallery images": 19732,
-  "gallery junk images": 3819,
-  "gallery distractor images": 2793,
-};
-
 /**
  * Reads Market-1501, or any folder laid out and named like it.
  *
- * A folder whose name begins with `Market-1501` is taken for the real set, and
- * counts that differ from the published ones are put into the notices.
+ * A folder whose name begins with `Market-1501` is taken for the real set, one
+ * with `CUHK01` for that set divided 485/486, and counts that differ from the
+ * published ones are put into the notices.
+ *
+ * The real set's images are of real persons and given for research; there is
+ * no way here to fetch it.
  *
  * @param folder The folder with `bounding_box_train`, `query` and `bounding_box_test`.
  * @param options How names are read.
@@ -56,6 +54,17 @@ export async function readMarket1501(
     parse: options.parse ?? parseMarket1501,
     like: "0001_c1...",
   });
-  if (!/^market-1501/i.test(baseName(split.root))) return split;
-  return { ...split, notices: [...split.notices, ...differ(split, COUNTS)] };
+  const published = publishedByName(setName(split.root));
+  return withOrigin(split, {
+    kind: "Market-1501's layout",
+    terms: published?.terms ?? OWN_TERMS,
+    published,
+    missing: [],
+  });
+}
+
+/** What is published of a set of this layout, by its folder's name. */
+function publishedByName(name: string): Published | null {
+  if (/^market-?1501/i.test(name)) return PUBLISHED.market1501;
+  return /^cuhk-?01/i.test(name) ? PUBLISHED.cuhk01 : null;
 }

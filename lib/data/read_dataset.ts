@@ -1,45 +1,52 @@
-import { readDukeMtmc } from "./duke_mtmc.ts";
-import { FOLDERS, listImages } from "./layout.ts";
-import { readMarket1501, type ReadOptions } from "./market1501.ts";
-import { parseDukeMtmc } from "./parse_name.ts";
+import type { DatasetOptions } from "./dataset_options.ts";
+import { shapeOf } from "./shapes.ts";
 import type { Split } from "./sample.ts";
 
 /**
- * Reads a data set in Market-1501's layout, by the grammar that its names
- * follow: DukeMTMC-reID's when the first training image is named so, else
- * Market-1501's.
+ * Reads a data set by its shape: a folder in Market-1501's layout (with the
+ * names of Market-1501, DukeMTMC-reID or CUHK03-NP), MSMT17 with its lists,
+ * CUHK03-NP with a split file, CUHK01 as published, a folder per person, or a
+ * list in a .csv or .json file. `origin` of the result tells which it was.
  *
- * @param folder The folder with `bounding_box_train`, `query` and `bounding_box_test`.
- * @param options How names are read; a parser given counts as Market-1501's.
+ * @param path The folder, or the list.
+ * @param options What a reader may be told; what does not fit the shape is refused.
  * @returns Train, query and gallery.
- * @throws {Deno.errors.NotFound} If a folder is missing or holds no image.
- * @throws {SyntaxError} If a name tells no person and camera.
+ * @throws {Deno.errors.NotFound} If there is no such folder or file, it has no shape that the kit knows, a part of it is missing, or it holds no image.
+ * @throws {SyntaxError} If a name or a list cannot be read.
+ * @throws {RangeError} If an option does not fit the shape, the shape is ambiguous, or the persons cannot be divided.
  *
- * @example A missing folder
+ * @example A folder per person
  * ```ts
  * import { readDataset } from "@spherereid/kit/data";
- * import { assertRejects } from "@std/assert";
+ * import { assertEquals, assertRejects } from "@std/assert";
  *
- * await assertRejects(() => readDataset("no_such_folder"), Deno.errors.NotFound);
+ * const root = await Deno.makeTempDir();
+ * for (const person of ["anna", "bert"]) {
+ *   await Deno.mkdir(`${root}/${person}`);
+ *   for (const image of [1, 2]) await Deno.writeTextFile(`${root}/${person}/${image}.jpg`, "");
+ * }
+ * const { origin, query } = await readDataset(root, { camera: "none" });
+ * assertEquals(origin?.kind, "a folder per person");
+ * assertEquals(query, [{ path: `${root}/bert/1.jpg`, person: 2, camera: 1 }]);
+ *
+ * await assertRejects(() => readDataset(root, { boxes: "labeled" }), RangeError, "boxes");
  * ```
  */
 export async function readDataset(
-  folder: string,
-  options: ReadOptions = {},
+  path: string,
+  options: DatasetOptions = {},
 ): Promise<Split> {
-  const isDuke = options.parse === undefined &&
-    await firstName(`${folder}/${FOLDERS.train}`)
-      .then((name) => name !== undefined && parseDukeMtmc(name) !== undefined);
-  return isDuke
-    ? await readDukeMtmc(folder, options)
-    : await readMarket1501(folder, options);
-}
-
-async function firstName(folder: string): Promise<string | undefined> {
-  try {
-    return (await listImages(folder)).images[0];
-  } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) throw error;
-    return undefined; // the reader says what is missing
+  const shape = await shapeOf(path, options);
+  const refused = Object.entries(options).filter(([name, value]) =>
+    value !== undefined &&
+    !(shape.takes as readonly string[]).includes(name)
+  ).map(([name]) => name);
+  if (refused.length > 0) {
+    throw new RangeError(
+      `Cannot read the data set "${path}" by ${
+        refused.join(" and ")
+      } as its shape must have a use for it: it is ${shape.name}, leave it out`,
+    );
   }
+  return await shape.read(path, options);
 }

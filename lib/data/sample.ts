@@ -1,3 +1,5 @@
+import type { Published } from "./published.ts";
+
 /** One image: where it lies, who is on it and which camera took it. */
 export interface Sample {
   /** The image's file. */
@@ -22,6 +24,20 @@ export interface Split {
   readonly gallery: readonly Sample[];
   /** What a reader of a result should know of this data set: counts that differ, files left out. */
   readonly notices: readonly string[];
+  /** What a reader knew the set by; a set that was made otherwise has none. */
+  readonly origin?: Origin;
+}
+
+/** What a reader knew a data set by. */
+export interface Origin {
+  /** The shape of folder or file, in words. */
+  readonly kind: string;
+  /** What anybody should know who works with these images, in one line. */
+  readonly terms: string;
+  /** What is published of the set, where its name is that of a published one. */
+  readonly published: Published | null;
+  /** Images that the set's lists name and that are not there; they are in no part. */
+  readonly missing: readonly string[];
 }
 
 /**

@@ -23,9 +23,14 @@ const drawn = z.strictObject({
   occlusion: fraction,
 });
 
+/** A data set's folder or list; what its reader may be told besides came later than the first recipes. */
 const folder = z.strictObject({
   kind: z.literal("folder"),
   path: z.string().min(1),
+  camera: z.string().min(1).optional(),
+  trainval: z.boolean().optional(),
+  boxes: z.enum(["detected", "labeled"]).optional(),
+  splitSeed: z.int().optional(),
 });
 
 const balanced = z.strictObject({
@@ -84,9 +89,10 @@ const rates = z.strictObject({
 
 /**
  * What a recipe may hold; no key may be added. Every key is required but
- * three that recipes had not always: without `weights` a run starts from
+ * some that recipes had not always: without `weights` a run starts from
  * random numbers, without `freezeBackbone` (epochs) all moves from the start,
- * without `rates` at the schedule's.
+ * without `rates` at the schedule's, and a data set is read by its reader's
+ * defaults without `camera`, `trainval`, `boxes` and `splitSeed`.
  */
 export const recipeSchema = z.strictObject({
   name: z.string().min(1),

@@ -46,7 +46,7 @@ export async function openData(
   recipe: Recipe,
   onProgress: OnProgress = () => {},
 ): Promise<RunData> {
-  const whole = await readDataset(await folderOf(recipe, onProgress));
+  const whole = await readData(recipe, onProgress);
   const persons = recipe.validation.persons;
   const training = persons === 0
     ? { ...whole, query: [], gallery: [] }
@@ -54,16 +54,19 @@ export async function openData(
   return { whole, training };
 }
 
-async function folderOf(
+async function readData(
   { data }: Recipe,
   onProgress: OnProgress,
-): Promise<string> {
-  if (data.kind === "folder") return data.path;
+): Promise<Split> {
+  if (data.kind === "folder") {
+    const { kind: _, path, ...options } = data;
+    return await readDataset(path, options);
+  }
   const { kind: _, ...options } = data;
   const name = [DRAWN_VERSION, ...Object.values(options)].join("-");
   const folder = `${cacheFolder()}/drawn/${name}`;
   await drawPedestrians(folder, options, ({ done, total }) => {
     onProgress("draw", done, total);
   });
-  return folder;
+  return await readDataset(folder);
 }

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { inspect } from "../../lib/data/mod.ts";
+import { empty, toyFiles } from "./toy_files.ts";
 import { GOOD, toySet } from "./toy_set.ts";
 
 const facts = ({ faults }: Awaited<ReturnType<typeof inspect>>) =>
@@ -133,4 +134,50 @@ Deno.test("inspect() passes the parser on and leaves errors to the reader", asyn
     RangeError,
     "current number is 0, pass the number of cores",
   );
+});
+
+Deno.test("inspect() names the shape, and compares counts with the published ones", async () => {
+  const own = await inspect(await toySet(GOOD), { read: false });
+  assertEquals([own.kind, own.published], ["Market-1501's layout", null]);
+  assertEquals(
+    own.terms,
+    "where real persons are on the images, have their consent, or another ground in law, before you train on them or show them",
+  );
+  const real = await inspect(await toySet(GOOD, "Market-1501"), {
+    read: false,
+  });
+  assertEquals(
+    [real.published?.name, real.published?.source],
+    ["Market-1501", "Zheng et al., ICCV 2015, and the released archive"],
+  );
+  assertEquals(
+    real.published?.rows.filter(({ part }) => part === "gallery"),
+    [
+      { part: "gallery", what: "persons", found: 1, published: 750 },
+      { part: "gallery", what: "images", found: 4, published: 19732 },
+      { part: "gallery", what: "cameras", found: 2, published: 6 },
+      { part: "gallery", what: "junk", found: 1, published: 3819 },
+    ],
+  );
+  assertEquals(real.terms.startsWith("real persons, given for research"), true);
+});
+
+Deno.test("inspect() finds images that a list names and that are not there", async () => {
+  const root = await toyFiles({
+    ...empty("in/a_c1.jpg", "in/b_c1.jpg", "in/c_c2.jpg"),
+    "list.csv":
+      "path,person,split\nin/a_c1.jpg,1,train\nin/b_c1.jpg,2,query\nin/c_c2.jpg,2,gallery\nin/d_c3.jpg,2,gallery",
+  });
+  const report = await inspect(`${root}/list.csv`, { images: 1, read: false });
+  assertEquals(report.missing, [`${root}/in/d_c3.jpg`]);
+  assertEquals(facts(report), [
+    `1 image of the set's lists is not there: ${root}/in/d_c3.jpg`,
+    "1 person of train was seen by one camera: 1",
+  ]);
+  const apart = await inspect(`${root}/list.csv`, {
+    camera: "image",
+    images: 1,
+    read: false,
+  });
+  assertEquals(apart.parts.gallery.cameras, [3]);
 });

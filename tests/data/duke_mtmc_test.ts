@@ -9,18 +9,22 @@ const DUKE = {
 };
 
 Deno.test("readDukeMtmc() reads its names and says that the set is withdrawn", async () => {
-  const { train, gallery, notices } = await readDukeMtmc(await toySet(DUKE));
+  const { train, gallery, notices, origin } = await readDukeMtmc(
+    await toySet(DUKE),
+  );
   assertEquals([train[0]!.person, train[0]!.camera], [1, 2]);
   assertEquals(gallery.length, 2);
   assertEquals(notices.length, 1);
+  assertEquals([origin!.published, origin!.missing], [null, []]);
+  assertMatch(origin!.terms, /^withdrawn by its authors in 2019/);
   assertMatch(notices[0]!, /withdrawn by its authors in 2019/);
 });
 
 Deno.test("readDukeMtmc() compares counts where the folder is the real set", async () => {
   const { notices } = await readDukeMtmc(await toySet(DUKE, "DukeMTMC-reID"));
-  assertEquals(notices.length, 6);
+  assertEquals(notices.length, 10);
   assertEquals(
-    notices[5],
+    notices[8],
     "gallery images: 2, published are 17661: results are not comparable",
   );
 });

@@ -63,7 +63,7 @@ Deno.test("readMarket1501() compares counts where the folder is the real set", a
   const { notices } = await readMarket1501(
     await toySet(GOOD, "Market-1501-v15.09.15"),
   );
-  assertEquals(notices.length, 7);
+  assertEquals(notices.length, 10);
   assertEquals(
     notices[0],
     "train persons: 2, published are 751: results are not comparable",
@@ -71,6 +71,11 @@ Deno.test("readMarket1501() compares counts where the folder is the real set", a
   assert(
     notices.some((text) =>
       text.startsWith("gallery junk images: 1, published are 3819")
+    ),
+  );
+  assert(
+    notices.some((text) =>
+      text.startsWith("train cameras: 3, published are 6")
     ),
   );
   assert(
@@ -148,4 +153,22 @@ Deno.test("readMarket1501() names a file without a camera", async () => {
     SyntaxError,
     `Cannot read "${two}/query/a.jpg" and 1 more name there as`,
   );
+});
+
+Deno.test("readMarket1501() tells the shape, and takes CUHK01 by its folder's name", async () => {
+  const known = async (name: string) =>
+    (await readMarket1501(await toySet(GOOD, name))).origin!;
+  const { terms, ...rest } = await known("toy");
+  assertEquals(terms.startsWith("where real persons are"), true);
+  assertEquals(rest, {
+    kind: "Market-1501's layout",
+    published: null,
+    missing: [],
+  });
+  assertEquals((await known("market1501")).published?.name, "Market-1501");
+  const { published } = await known("cuhk01-485-486");
+  assertEquals([published?.name, published?.parts.train.images], [
+    "CUHK01",
+    1940,
+  ]);
 });

@@ -1,5 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { parseDukeMtmc, parseMarket1501 } from "../../lib/data/mod.ts";
+import {
+  parseCuhk01,
+  parseCuhk03,
+  parseDukeMtmc,
+  parseMarket1501,
+} from "../../lib/data/mod.ts";
 
 Deno.test("parseMarket1501() reads person and camera", () => {
   const read = (name: string) => {
@@ -32,4 +37,25 @@ Deno.test("parseDukeMtmc() reads person and camera of frames alone", () => {
   });
   assertEquals(parseDukeMtmc("0001_c1s1_000151_01.jpg"), undefined);
   assertEquals(parseDukeMtmc("0001_c2_0046182.jpg"), undefined);
+});
+
+Deno.test("parseCuhk03() reads pair and person as one number, and the view", () => {
+  assertEquals(parseCuhk03("1_001_1_01.png"), { person: 10001, camera: 1 });
+  assertEquals(parseCuhk03("1_843_2_10.png"), { person: 10843, camera: 2 });
+  assertEquals(parseCuhk03("5_001_2_06.png"), { person: 50001, camera: 2 });
+  for (const name of ["0_001_1_01.png", "1_001_3_01.png", "0001_c1.jpg"]) {
+    assertEquals(parseCuhk03(name), undefined, name);
+  }
+});
+
+Deno.test("parseCuhk01() reads the person, and the camera by the image", () => {
+  const cameras = [1, 2, 3, 4].map((image) =>
+    parseCuhk01(`097100${image}.png`)
+  );
+  assertEquals(cameras.map((parts) => parts?.person), [971, 971, 971, 971]);
+  assertEquals(cameras.map((parts) => parts?.camera), [1, 1, 2, 2]);
+  assertEquals(parseCuhk01("0001001.JPG"), { person: 1, camera: 1 });
+  for (const name of ["0001005.png", "0000001.png", "00010010.png", "a.png"]) {
+    assertEquals(parseCuhk01(name), undefined, name);
+  }
 });

@@ -148,3 +148,32 @@ Deno.test("the paper's recipe holds the paper's numbers", () => {
   assertEquals(recipe.model.embed, 1024);
   assertEquals(recipe.epochs, 140);
 });
+
+Deno.test("checkRecipe() reads a folder with and without what its reader is told", () => {
+  const folder = { kind: "folder", path: "set" } as const;
+  const read = (more: object) =>
+    checkRecipe(
+      { ...presets.demo.recipe, data: { ...folder, ...more } },
+      "mine",
+    )
+      .data;
+  assertEquals(read({}), folder);
+  const told = {
+    camera: "image",
+    trainval: false,
+    boxes: "labeled",
+    splitSeed: 2,
+  } as const;
+  assertEquals(read(told), { ...folder, ...told });
+  for (
+    const [key, value] of Object.entries({
+      camera: "",
+      trainval: 1,
+      boxes: "drawn",
+      splitSeed: 0.5,
+      policy: "image",
+    })
+  ) {
+    assertThrows(() => read({ [key]: value }), SyntaxError, "data");
+  }
+});

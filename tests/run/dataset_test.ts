@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { openData } from "../../lib/run/mod.ts";
 import { ownDrawings } from "../_kit/cache.ts";
 import { tinyRecipe } from "../_kit/tiny_recipe.ts";
+import { empty, toyFiles } from "../data/toy_files.ts";
 
 ownDrawings();
 const tiny = tinyRecipe();
@@ -49,5 +50,27 @@ Deno.test("openData() reads a folder, and says when there is none", async () => 
     () => read("/nowhere/market"),
     Deno.errors.NotFound,
     "/nowhere/market",
+  );
+});
+
+Deno.test("openData() tells the reader what the recipe says", async () => {
+  const root = await toyFiles(empty(
+    ...["1", "2", "3"].flatMap((
+      person,
+    ) => [`${person}/a.jpg`, `${person}/b.jpg`]),
+  ));
+  const validation = { persons: 0, every: 1 };
+  const read = (camera: string) =>
+    openData({
+      ...tiny,
+      data: { kind: "folder", path: root, camera },
+      validation,
+    });
+  assertEquals((await read("none")).whole.query[0]!.camera, 1);
+  assertEquals((await read("image")).whole.query[0]!.camera, 5);
+  await assertRejects(
+    () => read("cameras"),
+    SyntaxError,
+    'Cannot use the camera policy "cameras"',
   );
 });
