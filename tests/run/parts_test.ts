@@ -160,6 +160,8 @@ Deno.test("scheduleOf() heeds every field of the recipe's schedule and the run's
     constant: { schedule: { ...schedule, name: "constant" } },
     cosine: { schedule: { ...schedule, name: "cosine" } },
     coldCosine: { schedule: { ...schedule, name: "coldCosine" } },
+    held: { schedule: { ...schedule, name: "held" } },
+    coldHeld: { schedule: { ...schedule, name: "coldHeld" } },
     unit: { schedule: { ...schedule, unit: "step" } },
     peak: { schedule: { ...schedule, peak: 2e-3 } },
     epochs: { epochs: 4 },
@@ -173,6 +175,8 @@ const NAMES = [
   "constant",
   "cosine",
   "coldCosine",
+  "held",
+  "coldHeld",
 ] as const;
 
 Deno.test("scheduleOf() reaches the peak, whatever the shape and the length", () => {
@@ -191,18 +195,34 @@ Deno.test("scheduleOf() reaches the peak, whatever the shape and the length", ()
   }
 });
 
-Deno.test("scheduleOf() gives coldCosine the rates of cosine but for the rise of the first tenth", () => {
-  const { epochs } = tiny;
-  const rates = (name: "cosine" | "coldCosine") => {
-    const schedule = { name, unit: "step", peak: 0.5 } as const;
-    const { rate } = scheduleOf({ ...tiny, schedule }, 50);
-    return Array.from({ length: 50 * epochs }, (_, time) => rate(time));
-  };
-  const [warm, cold] = [rates("cosine"), rates("coldCosine")];
-  const rise = 50 * epochs / 10;
-  assertEquals(cold.slice(rise), warm.slice(rise));
-  assertEquals(new Set(cold.slice(0, rise)), new Set([0.5]));
-  assert(warm.slice(0, rise).every((rate) => rate < 0.5));
+/** The rate of every step of a run of 50 steps an epoch. */
+function ratesOf(name: Recipe["schedule"]["name"]): number[] {
+  const schedule = { name, unit: "step", peak: 0.5 } as const;
+  const { rate } = scheduleOf({ ...tiny, schedule }, 50);
+  return Array.from({ length: 50 * tiny.epochs }, (_, time) => rate(time));
+}
+
+for (
+  const [name, cold, share] of [
+    ["cosine", "coldCosine", 10],
+    ["held", "coldHeld", 5],
+  ] as const
+) {
+  Deno.test(`scheduleOf() gives ${cold} the rates of ${name} but for its rise`, () => {
+    const [warm, flat] = [ratesOf(name), ratesOf(cold)];
+    const rise = warm.length / share;
+    assertEquals(flat.slice(rise), warm.slice(rise));
+    assertEquals(new Set(flat.slice(0, rise)), new Set([0.5]));
+    assert(warm.slice(0, rise).every((rate) => rate < 0.5));
+  });
+}
+
+Deno.test("scheduleOf() of held rises from a seventh, holds, and ends with a tenth of the rate", () => {
+  const rates = ratesOf("held");
+  const at = (share: number) => rates[Math.round(share * rates.length)]!;
+  assertClose([at(0), at(0.1)], [0.5 / 7, 0.5 * 4 / 7], 1e-6, "rise");
+  assertEquals([at(0.2), at(0.5), at(0.89)], [0.5, 0.5, 0.5]);
+  assertEquals([at(0.9), rates.at(-1)], [0.05, 0.05]);
 });
 
 Deno.test("samplerOf() heeds every field of the recipe's sampler, and the seed", async () => {
