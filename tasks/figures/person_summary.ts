@@ -65,7 +65,8 @@ export function rowName(name: string): string {
   return name.replace(/, seed \d+$/, "");
 }
 
-function overRuns(values: readonly (number | null)[]): OverRuns | null {
+/** Mean and spread of the numbers that are there; null if none is. */
+export function overRuns(values: readonly (number | null)[]): OverRuns | null {
   const there = values.filter((value) => value !== null);
   const count = there.length;
   if (count === 0) return null;

@@ -1,4 +1,8 @@
-import { type PersonRows, summarisePersons } from "./person_summary.ts";
+import {
+  overRuns,
+  type PersonRows,
+  summarisePersons,
+} from "./person_summary.ts";
 import { percent, table, told } from "./persons.ts";
 
 /** The rows that a study can have, as `realRows` plans them. */
@@ -18,9 +22,30 @@ export const STUDY_ROWS: readonly string[] = [
   "neck C",
 ];
 
-/** README's table of a study on real persons; a row that nobody ran says so. */
-export function studyTable(rows: PersonRows): string {
-  return table(HEAD, linesOf(STUDY_ROWS, rows));
+/** What tests/golden/study.py writes: rows of the same settings by PyTorch. */
+export interface TorchStudy {
+  readonly rows: readonly {
+    readonly name: string;
+    readonly result: { readonly rank1: number; readonly map: number };
+  }[];
+}
+
+/** README's table of a study on real persons, PyTorch's scores behind the kit's; a row that nobody ran says so. */
+export function studyTable(rows: PersonRows, torch: TorchStudy): string {
+  const theirs = Map.groupBy(torch.rows, ({ name }) => name);
+  return table(
+    [...HEAD, "PyTorch: runs", "rank-1", "mAP"],
+    linesOf(STUDY_ROWS, rows).map((cells) => {
+      const results = theirs.get(cells[0]!)?.map(({ result }) => result) ?? [];
+      if (results.length === 0) return [...cells, "", "", ""];
+      return [
+        ...cells,
+        `${results.length}`,
+        percent(overRuns(results.map(({ rank1 }) => rank1))),
+        percent(overRuns(results.map(({ map }) => map))),
+      ];
+    }),
+  );
 }
 
 /** The same as lines of text. */

@@ -30,21 +30,30 @@ Deno.test("STUDY_ROWS are the rows that realRows() plans, in its order", () => {
   assertEquals(STUDY_ROWS, [...new Set(planned)]);
 });
 
-Deno.test("studyTable() gives mean, spread and minutes of what was run, and names what was not", () => {
-  const lines = studyTable([
-    row("sphere, seed 1", 0.4, 1200),
-    row("sphere, seed 2", 0.42, 1500),
-    row("clipping, seed 1", 0.5, 60),
-  ]).split("\n");
+Deno.test("studyTable() gives mean, spread and minutes of what was run beside PyTorch's, and names what was not", () => {
+  const lines = studyTable(
+    [
+      row("sphere, seed 1", 0.4, 1200),
+      row("sphere, seed 2", 0.42, 1500),
+      row("clipping, seed 1", 0.5, 60),
+    ],
+    {
+      rows: [
+        { name: "no training", result: { rank1: 0.1, map: 0.2 } },
+        { name: "sphere", result: { rank1: 0.3, map: 0.5 } },
+        { name: "sphere", result: { rank1: 0.3, map: 0.5 } },
+      ],
+    },
+  ).split("\n");
   assertEquals(lines.slice(0, 4), [
-    "| row | runs | diverged | rank-1 | mAP | mAP (Market) | last loss | minutes |",
-    "| --- | --: | --: | --: | --: | --: | --: | --: |",
-    "| no training | not run |  |  |  |  |  |  |",
-    "| sphere | 2 | 0 | 41.0 ± 1.4 | 40.0 ± 0.0 | 30.0 ± 0.0 | 1.00 ± 0.00 | 22.5 ± 3.5 |",
+    "| row | runs | diverged | rank-1 | mAP | mAP (Market) | last loss | minutes | PyTorch: runs | rank-1 | mAP |",
+    "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |",
+    "| no training | not run |  |  |  |  |  |  | 1 | 10.0 | 20.0 |",
+    "| sphere | 2 | 0 | 41.0 ± 1.4 | 40.0 ± 0.0 | 30.0 ± 0.0 | 1.00 ± 0.00 | 22.5 ± 3.5 | 2 | 30.0 ± 0.0 | 50.0 ± 0.0 |",
   ]);
   assertEquals(
     lines[6],
-    "| clipping | 1 | 0 | 50.0 | 40.0 | 30.0 | 1.00 | 1.0 |",
+    "| clipping | 1 | 0 | 50.0 | 40.0 | 30.0 | 1.00 | 1.0 |  |  |  |",
   );
   assertEquals(lines.length, 2 + STUDY_ROWS.length);
 });
