@@ -15,5 +15,8 @@ export * from "./histogram.ts";
 export * from "./nearest.ts";
 export * from "./rank.ts";
 export * from "./ranking.ts";
+export * from "./re_rank.ts";
+export * from "./re_rank_variants.ts";
 export * from "./score.ts";
 export * from "./similarity.ts";
+export * from "./similarity_rows.ts";
