@@ -11,6 +11,7 @@
 export * from "./embed.ts";
 export * from "./embeddings.ts";
 export * from "./evaluate.ts";
+export * from "./expand_queries.ts";
 export * from "./histogram.ts";
 export * from "./nearest.ts";
 export * from "./rank.ts";
