@@ -1,11 +1,13 @@
 import { checkPair } from "./check.ts";
 import { type Embeddings, embeddings } from "./embeddings.ts";
-import { product } from "./product.ts";
-import { dotProducts, type Similarity } from "./similarity.ts";
-import { topLists } from "./top_lists.ts";
+import {
+  checkTop,
+  nearestLists,
+  type NearestListsOptions,
+} from "./nearest_lists.ts";
 
 /** The options of {@linkcode expandQueries}. */
-export interface ExpandOptions {
+export interface ExpandOptions extends NearestListsOptions {
   /**
    * Gallery images that join a query, n; no more than there are.
    *
@@ -19,18 +21,6 @@ export interface ExpandOptions {
    * @default {0}
    */
   readonly alpha?: number;
-  /**
-   * The dot products of two blocks of rows: an engine's matrix product is the faster.
-   *
-   * @default {dotProducts}
-   */
-  readonly similarity?: Similarity;
-  /**
-   * The most rows of a block, of which two are compared at a time.
-   *
-   * @default {2048}
-   */
-  readonly block?: number;
 }
 
 /**
@@ -70,74 +60,23 @@ export async function expandQueries(
   gallery: Embeddings,
   options: ExpandOptions = {},
 ): Promise<Embeddings> {
-  const { top = 5, alpha = 0, similarity = dotProducts, block = 2048 } =
-    options;
+  const { top = 5, alpha = 0, ...how } = options;
   checkPair("expand the queries", query, gallery);
-  const { size } = query;
-  const images = gallery.person.length;
-  if (!Number.isInteger(top) || top < 1 || top > images) {
-    throw new RangeError(
-      `Cannot expand the queries as top must be a whole number from 1 to the gallery's ${images} images: current top is ${top}`,
-    );
-  }
+  checkTop("expand the queries", top, gallery);
   if (!(alpha >= 0 && Number.isFinite(alpha))) {
     throw new RangeError(
       `Cannot expand the queries as alpha must be a number from 0 up: current alpha is ${alpha}`,
     );
   }
-  if (!Number.isInteger(block) || block < 1) {
-    throw new RangeError(
-      `Cannot expand the queries as block must be a whole number from 1 up: current block is ${block}`,
-    );
-  }
+  const { size } = query;
   const rows = Float64Array.from(query.rows);
-  for (let first = 0; first < query.person.length; first += block) {
-    const end = Math.min(first + block, query.person.length);
-    const { indices, values } = await nearestOf(
-      query.rows.subarray(first * size, end * size),
-      gallery.rows,
-      { size, top, similarity, block },
-    );
-    for (const [at, image] of indices.entries()) {
-      const start = (first + Math.floor(at / top)) * size;
-      const weight = alpha === 0 ? 1 : Math.max(0, values[at]!) ** alpha;
-      for (let i = 0; i < size; i++) {
-        rows[start + i]! += weight * gallery.rows[image * size + i]!;
-      }
+  const { indices, values } = await nearestLists(query, gallery, top, how);
+  for (const [at, image] of indices.entries()) {
+    const start = Math.floor(at / top) * size;
+    const weight = alpha === 0 ? 1 : Math.max(0, values[at]!) ** alpha;
+    for (let i = 0; i < size; i++) {
+      rows[start + i]! += weight * gallery.rows[image * size + i]!;
     }
   }
   return embeddings(rows, size, query.person, query.camera);
-}
-
-/** The images nearest to some rows. */
-async function nearestOf(
-  rows: Float32Array,
-  gallery: Float32Array,
-  { size, top, similarity, block }: {
-    readonly size: number;
-    readonly top: number;
-    readonly similarity: Similarity;
-    readonly block: number;
-  },
-) {
-  const lists = topLists(rows.length / size, top);
-  for (let start = 0; start < gallery.length; start += block * size) {
-    const others = gallery.subarray(start, start + block * size);
-    const table = await product(
-      "expand the queries",
-      similarity,
-      rows,
-      others,
-      size,
-    );
-    const width = others.length / size;
-    for (let cell = 0; cell < table.length; cell++) {
-      const row = Math.floor(cell / width);
-      if (table[cell]! >= lists.values[(row + 1) * top - 1]!) {
-        lists.offer(row, start / size + cell % width, table[cell]!);
-      }
-    }
-    await new Promise((go) => setTimeout(go)); // let signals and timers through
-  }
-  return lists;
 }

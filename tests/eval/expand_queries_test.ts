@@ -117,10 +117,10 @@ Deno.test("expandQueries() refuses numbers out of range", async () => {
   }
   await refused(
     { top: 1, block: 0 },
-    "Cannot expand the queries as block must be a whole number from 1 up: current block is 0",
+    "Cannot find neighbours as block must be a whole number from 1 up: current block is 0",
   );
   await refused(
     { top: 1, similarity: () => new Float64Array(6).fill(NaN) },
-    "Cannot expand the queries as no similarity must be NaN: at least one is",
+    "Cannot find neighbours as no similarity must be NaN: at least one is",
   );
 });
