@@ -38,3 +38,4 @@ export * from "./relabel.ts";
 export * from "./resize.ts";
 export * from "./sample.ts";
 export * from "./validation.ts";
+export * from "./vector_rows.ts";

@@ -36,10 +36,18 @@ export type ReRankName =
   | "boxmot";
 
 /** ‖a − b‖² of unit rows. */
-const squared = (cosine: number) => 2 - 2 * cosine;
+function squared(cosine: number): number {
+  return 2 - 2 * cosine;
+}
+
 /** ‖a − b‖⁴ of unit rows. */
-const fourthPower = (cosine: number) => squared(cosine) ** 2;
-const cosineDistance = (cosine: number) => 1 - cosine;
+function fourthPower(cosine: number): number {
+  return squared(cosine) ** 2;
+}
+
+function cosineDistance(cosine: number): number {
+  return 1 - cosine;
+}
 
 /** k / 2 as NumPy's around() has it: a half goes to the even neighbour. */
 function evenHalf(k: number): number {
@@ -48,7 +56,9 @@ function evenHalf(k: number): number {
 }
 
 /** A mean over the first k2, which Python and Matlab leave out where k2 is 1. */
-const firstK2 = (_: number, k2: number) => k2 === 1 ? 0 : k2;
+function firstK2(_: number, k2: number): number {
+  return k2 === 1 ? 0 : k2;
+}
 
 const bot: ReRankVariant = {
   distance: squared,
