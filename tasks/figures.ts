@@ -14,6 +14,7 @@ import {
   stepTable,
 } from "./figures/races.ts";
 import { type KeptSoak, soaksTable } from "./figures/soaks.ts";
+import { studyTable } from "./figures/study.ts";
 import { runTask, type Task, type Values } from "./flags.ts";
 
 const task = {
@@ -115,6 +116,7 @@ const TABLES = {
     ),
   persons: async () => personsTable(await kept<PersonRows>("compare_persons")),
   blowUp: async () => blowUpTable(await kept<PersonRows>("blow_up")),
+  study: () => tableOf("study_cuhk01-485-486", studyTable),
   exported: async () =>
     exportedTable(await kept<KeptExports>("../golden/export_parity")),
   soaks: async () => soaksTable(await keptSoaks()),

@@ -5,5 +5,6 @@
  */
 export * from "./terminal/columns.ts";
 export * from "./terminal/duration.ts";
+export * from "./terminal/loss_and_pace.ts";
 export * from "./terminal/pace.ts";
 export * from "./terminal/progress.ts";

@@ -11,7 +11,7 @@ export const kitVersion: string = kit.version;
  * Describes machine, versions, engine, commit and command.
  *
  * @param engine The engine in use.
- * @param command The command line, for the record.
+ * @param command The command line's words, for the record; those that a shell would cut are quoted.
  * @returns Flat facts; the commit is "unknown" outside a git checkout or where Deno may not run git.
  *
  * @example The kit names its version
@@ -39,8 +39,15 @@ export async function describeEnvironment(
     engine: engine.name,
     engineVersion: engine.version,
     engineWhy: engine.why,
-    command: command.join(" "),
+    command: command.map(quoted).join(" "),
   };
+}
+
+/** A word as a shell takes it whole. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./~-]+$/.test(word)
+    ? word
+    : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /** The commit of the checkout that this file lies in. */

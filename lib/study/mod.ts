@@ -16,6 +16,7 @@ export * from "./lsoftmax_paper.ts";
 export * from "./person_losses.ts";
 export * from "./person_recipe.ts";
 export * from "./person_rows.ts";
+export * from "./real_rows.ts";
 export * from "./run_digits.ts";
 export * from "./run_persons.ts";
 export * from "./table.ts";

@@ -19,8 +19,8 @@ import {
 export interface PersonSettings {
   /** Everything that fixes the run; of "histogram" only the data counts. */
   readonly recipe: Recipe;
-  /** What ranks the test persons. */
-  readonly rankedBy: "model" | "histogram";
+  /** What ranks the test persons; "start" is the model before its first step. */
+  readonly rankedBy: "model" | "start" | "histogram";
   /** Where the numbers come from in which this row differs from others. */
   readonly from: string;
 }
@@ -93,7 +93,8 @@ export async function runPersons(
   const prepared = await prepare(recipe, options);
   try {
     const steps: StepEvent[] = [];
-    const diverged = await isDiverging(prepared, steps, options);
+    const diverged = rankedBy === "model" &&
+      await isDiverging(prepared, steps, options);
     if (options.signal?.aborted) return null;
     const { model, learner, data } = prepared;
     const scores = diverged

@@ -1,8 +1,7 @@
-import type { EngineChoice } from "../../lib/engine/mod.ts";
-import type { Environment } from "../../lib/run/mod.ts";
 import type { FilledRow } from "../../lib/study/mod.ts";
 import { ENGINE_FLAG } from "../engine.ts";
 import type { Flag, Task, Values } from "../flags.ts";
+import type { Ground } from "./fill_shown.ts";
 
 /** The flags that every comparison has. */
 export const COMMON = {
@@ -51,16 +50,6 @@ export const COMMON = {
     help: "print the rows as JSON on stdout",
   },
 } as const satisfies Task["flags"];
-
-/** What a comparison runs in. */
-export interface Ground {
-  readonly engine: EngineChoice;
-  readonly environment: Environment;
-  /** Ends it after the update under way. */
-  readonly signal: AbortSignal;
-  /** Told as a row goes on. */
-  onStep(row: string, done: number, total: number, text: string): void;
-}
 
 type Flags = Readonly<Record<string, Flag>>;
 

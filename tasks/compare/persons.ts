@@ -15,8 +15,9 @@ import {
   rowName,
   summarisePersons,
 } from "../figures/person_summary.ts";
-import { UsageError } from "../flags.ts";
+import { lossAndPace } from "../terminal.ts";
 import { type Comparison, comparison } from "./comparison.ts";
+import { wanted } from "./wanted.ts";
 
 /** What the flags say. */
 interface Wish {
@@ -63,7 +64,7 @@ function onPersons(
     `${out}/${name}${quick ? "_quick" : ""}.json`;
   return {
     async *fill(flags, start) {
-      const rows = wanted(plan(flags), flags.losses);
+      const rows = wanted(plan(flags), "--losses", flags.losses);
       const { environment, signal, onStep } = await start();
       yield* fillTable<PersonSettings, PersonResult>({
         path: pathOf(flags),
@@ -73,15 +74,8 @@ function onPersons(
         run: (settings, { name }) =>
           runPersons(settings, {
             signal,
-            onStep: ({ step, steps, loss, imagesPerSecond }) =>
-              onStep(
-                name,
-                step,
-                steps,
-                `loss ${loss.toFixed(3)}  ${
-                  imagesPerSecond.toFixed(0)
-                } images/s`,
-              ),
+            onStep: ({ step, steps, ...event }) =>
+              onStep(name, step, steps, lossAndPace(event)),
           }),
       });
     },
@@ -108,27 +102,6 @@ function onPersons(
       return [path];
     },
   };
-}
-
-/** The rows of the losses that `--losses` names: what their names begin with. */
-function wanted(
-  rows: readonly PlannedRow<PersonSettings>[],
-  losses = "all",
-): readonly PlannedRow<PersonSettings>[] {
-  if (losses === "all") return rows;
-  const lossOf = ({ name }: PlannedRow<PersonSettings>) =>
-    name.replace(/, (?:neck .*, )?seed \d+$/, "");
-  const known = [...new Set(rows.map(lossOf))];
-  const chosen = losses.split(",").map((text) => text.trim());
-  const stray = chosen.find((one) => !known.includes(one));
-  if (stray !== undefined) {
-    throw new UsageError(
-      `Cannot read --losses as each must be one of ${
-        known.join("; ")
-      }, or all alone: one is "${stray}"`,
-    );
-  }
-  return rows.filter((row) => chosen.includes(lossOf(row)));
 }
 
 const HEAD = ["runs", "diverged", "rank-1", "mAP", "highest loss", "last loss"];

@@ -32,6 +32,8 @@ export interface PersonSummary
   readonly runs: number;
   /** Runs that diverged; they have no scores. */
   readonly diverged: number;
+  /** How long a run took. */
+  readonly minutes: OverRuns | null;
 }
 
 /** Sums rows on pedestrians up over their seeds: one line a name, in the order in which they first come. */
@@ -53,6 +55,7 @@ export function summarisePersons(rows: PersonRows): PersonSummary[] {
       peakLoss: over("peakLoss"),
       finalLoss: over("finalLoss"),
       ownAngle: over("ownAngle"),
+      minutes: overRuns(group.map(({ seconds }) => seconds / 60)),
     };
   });
 }

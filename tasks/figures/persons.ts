@@ -63,9 +63,11 @@ const WORDS: ReadonlySet<string> = new Set([
   "loss",
   "loss, neck, optimizer",
   "with",
+  "row",
 ]);
 
-function table(
+/** A table as README has it; columns that hold no words stand to the right. */
+export function table(
   head: readonly string[],
   lines: readonly (readonly string[])[],
 ): string {
@@ -77,12 +79,17 @@ function table(
   ].join("\n");
 }
 
-function percent(value: OverRuns | null): string {
+/** A share in percent, with its spread. */
+export function percent(value: OverRuns | null): string {
   return told(value, 1, 100);
 }
 
 /** Mean and spread; nothing if no run has the number. */
-function told(value: OverRuns | null, digits: number, times = 1): string {
+export function told(
+  value: OverRuns | null,
+  digits: number,
+  times = 1,
+): string {
   if (value === null) return "";
   const { mean, spread } = value;
   const text = (number: number) => (times * number).toFixed(digits);

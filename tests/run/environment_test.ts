@@ -13,6 +13,11 @@ Deno.test("describeEnvironment() names versions, machine, engine and command", a
     [kit.version, Deno.version.deno, "cpu", engine.version],
   );
   assertEquals(found["command"], "deno task train");
+  const words = ["deno", "--rows", "no warm-up,a", "it's", "a=/b.c", ""];
+  assertEquals(
+    (await describeEnvironment(engine, words))["command"],
+    `deno --rows 'no warm-up,a' 'it'\\''s' a=/b.c ''`,
+  );
   assertEquals(found["cores"], navigator.hardwareConcurrency);
   assertMatch(`${found["commit"]}`, /^(?:[\da-f]{40}|unknown)$/);
   assertMatch(`${found["date"]}`, /^\d{4}-\d\d-\d\dT/);

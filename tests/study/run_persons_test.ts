@@ -126,6 +126,30 @@ Deno.test("runPersons() of a loss without centres has no angle", async () => {
   assert(finalLoss! > 0 && rank1! >= 0);
 });
 
+Deno.test("runPersons() ranks by the first weights without a step", async () => {
+  const before = tf.memory().numTensors;
+  const found = await runPersons({ ...settings(), rankedBy: "start" });
+  const { learner, model, data } = await prepare(tiny);
+  const { rank1, map, marketMap, minp } = scoresOf(
+    await judge(tiny, model, learner, data.whole),
+    1,
+  );
+  disposeLearner(learner);
+  assertEquals(found, {
+    rank1,
+    map,
+    marketMap,
+    minp,
+    firstLoss: null,
+    peakLoss: null,
+    finalLoss: null,
+    ownAngle: null,
+    diverged: false,
+    steps: 0,
+  });
+  assertEquals(tf.memory().numTensors, before);
+});
+
 Deno.test("runPersons() ranks by the histogram without a step", async () => {
   const found = await runPersons({ ...settings(), rankedBy: "histogram" });
   const { whole } = await openData(tiny);
