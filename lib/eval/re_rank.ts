@@ -65,18 +65,19 @@ export interface ReRankOptions {
  * distance is (1 − λ) (1 − Σ min(V) / Σ max(V)) + λ d. Published code departs
  * from that in the ways that {@linkcode reRankVariants} holds.
  *
- * Persons and cameras are not looked at. Neighbours of equal cosine are taken
- * by index, queries before the gallery; others take them in the order of an
- * unstable sort, so that among duplicates their numbers may differ.
+ * Persons and cameras are not looked at: junk and distractors of the gallery
+ * take part unless they are left out before. Neighbours of equal cosine are
+ * taken by index, queries before the gallery; others take them in the order of
+ * an unstable sort, so that among duplicates their numbers may differ.
  *
  * Nothing of the size of images by images is held. For N images: k₁ + 1
  * neighbours of each (12 bytes a piece) and the weights (12 bytes a piece,
  * twice), some 25 an image before the mean over k₂ and 100 after it. At the
  * size of MSMT17, N = 93,820, that is 24 MB, 28 MB and 225 MB beside the
- * features' 769 MB (2,048 float32 each), plus two blocks' similarities
- * (2,048 by 2,048: 34 MB in float64) and what an engine holds of them. No image can have more
- * than (k₁ + 1) (⌊k₁ / 2⌋ + 2) weights before and k₂ times as many after the
- * mean: 252 and 1,512, at most 3.7 GB.
+ * features' 769 MB (2,048 float32 each), plus the similarities of two blocks
+ * (2,048 by 2,048: 34 MB in float64) and what an engine holds of them. No image
+ * can have more than (k₁ + 1) (⌊k₁ / 2⌋ + 2) weights before the mean and k₂
+ * times as many after it: 252 and 1,512, at most 3.7 GB.
  *
  * @param query The query embeddings.
  * @param gallery The gallery embeddings.
@@ -92,7 +93,7 @@ export interface ReRankOptions {
  * const at = (...degrees: number[]) =>
  *   degrees.flatMap((d) => [Math.cos(d * Math.PI / 180), Math.sin(d * Math.PI / 180)]);
  * const query = embeddings(at(0), 2, [1], [1]);
- * // 11 degrees to the left are two of a chain; 10 to the right, one of a crowd.
+ * // 10 degrees to the right is nearer than 11 to the left, but has nearer friends.
  * const gallery = embeddings(at(-11, -5, 10, 11, 12), 2, [1, 1, 2, 2, 2], [2, 2, 2, 2, 2]);
  * const rows = await reRank(query, gallery, { k1: 2, k2: 1 });
  * const [left, , right] = await rows(0, 1);
