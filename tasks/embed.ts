@@ -1,8 +1,14 @@
-import { encodeNpy, listPictures } from "../lib/data/mod.ts";
+import {
+  encodeJsonLines,
+  encodeNpy,
+  encodePgvector,
+  listPictures,
+} from "../lib/data/mod.ts";
 import {
   embedPictures,
   fingerprint,
   readTrained,
+  type Vectors,
   writeTogether,
 } from "../lib/run/mod.ts";
 import { CHECKPOINT_FLAG, checkpointOf } from "./checkpoint_of.ts";
@@ -10,13 +16,25 @@ import { ENGINE_FLAG, startEngine } from "./engine.ts";
 import { runTask, type Task, UsageError, type Values } from "./flags.ts";
 import { progress } from "./terminal.ts";
 
+/** What vectors can be written as: the end of the file's name, and its bytes. */
+const FORMATS = {
+  npy: {
+    end: ".npy",
+    encode: ({ pictures, rows, size }: Vectors) =>
+      encodeNpy({ shape: [pictures.length, size], values: rows }),
+  },
+  jsonl: { end: ".jsonl", encode: encodeJsonLines },
+  pgvector: { end: ".tsv", encode: encodePgvector },
+} as const;
+
 const task = {
   name: "embed",
   summary:
-    "Embeds pictures by a trained model: a row of length 1 for each, as NumPy reads them.",
+    "Embeds pictures by a trained model: a row of length 1 for each, as NumPy or a vector database reads them.",
   examples: [
     "deno task embed pictures --run runs/2026-11-23_demo",
     "deno task embed list.txt --run runs/2026-11-23_demo --out list.npy",
+    "deno task embed pictures --run runs/2026-11-23_demo --format jsonl",
   ],
   operand: {
     placeholder: "SOURCE",
@@ -42,12 +60,21 @@ const task = {
       help: "a picture that cannot be read is fatal",
     },
     engine: ENGINE_FLAG,
+    format: {
+      group: "Output",
+      type: "choice",
+      choices: ["npy", "jsonl", "pgvector"],
+      default: "npy",
+      help:
+        "npy: NumPy's; jsonl: id, vector and payload a line, as Qdrant's points are; pgvector: text for PostgreSQL's COPY, its columns id, path, person, camera, embedding",
+    },
     out: {
       group: "Output",
       type: "string",
       placeholder: "FILE",
-      default: "vectors.npy",
-      help: "the vectors' file; the index beside it ends in .json",
+      otherwise: "vectors.npy, vectors.jsonl or vectors.tsv",
+      help:
+        "the vectors' file, which ends in .npy, .jsonl or (pgvector) .tsv; the index beside it ends in .json",
     },
     json: {
       group: "Output",
@@ -56,13 +83,15 @@ const task = {
     },
   },
   results:
-    "FILE.npy, float32 [pictures, embedding]; FILE.json, which picture each row is of, with person and camera where its name tells them (0001_c1...). Both or neither.",
+    "FILE.npy, float32 [pictures, embedding], or FILE.jsonl or FILE.tsv; FILE.json, which picture each row is of, with person and camera where its name tells them (0001_c1...). Both or neither.",
 } as const satisfies Task;
 
 if (import.meta.main) await runTask(task, main);
 
 async function main(flags: Values<typeof task>): Promise<void> {
-  const { operand, run, out } = flags;
+  const { operand, run, format } = flags;
+  const { end, encode } = FORMATS[format];
+  const { out = `vectors${end}` } = flags;
   if (operand === undefined || run === undefined) {
     throw new UsageError(
       `Cannot embed as there must be ${
@@ -70,9 +99,9 @@ async function main(flags: Values<typeof task>): Promise<void> {
       }: write deno task embed SOURCE --run RUN`,
     );
   }
-  if (!out.endsWith(".npy")) {
+  if (!out.endsWith(end)) {
     throw new UsageError(
-      `Cannot write "${out}" as its name must end in .npy: the index beside it ends in .json`,
+      `Cannot write "${out}" as its name must end in ${end}: the index beside it ends in .json`,
     );
   }
   const path = await checkpointOf("embed by", run, flags.checkpoint);
@@ -98,9 +127,10 @@ async function main(flags: Values<typeof task>): Promise<void> {
       `Cannot embed "${operand}" as at least one picture must be readable: none of ${pictures.length} is`,
     );
   }
-  const index = out.replace(/npy$/, "json");
+  const index = `${out.slice(0, -end.length)}.json`;
   const about = {
     vectors: out,
+    format,
     index,
     shape,
     checkpoint: path,
@@ -118,7 +148,7 @@ async function main(flags: Values<typeof task>): Promise<void> {
         JSON.stringify({ ...about, pictures: vectors.pictures }, null, 1) +
         "\n",
     ],
-    [out, () => encodeNpy({ shape, values: vectors.rows })],
+    [out, () => encode(vectors)],
   ]);
   console.log(
     flags.json

@@ -1,5 +1,6 @@
 import { describeEnvironment } from "../lib/run/mod.ts";
 import { recordings } from "../tests/soak/recordings.ts";
+import { rerank } from "../tests/soak/rerank.ts";
 import type { Row, Soak, Soaked } from "../tests/soak/soak.ts";
 import { steps } from "../tests/soak/steps.ts";
 import { weights } from "../tests/soak/weights.ts";
@@ -14,7 +15,12 @@ import {
 import { progress } from "./terminal.ts";
 
 /** The soaks by the word that asks for each; another is a file in tests/soak and a name here. */
-const SOAKS: Readonly<Record<string, Soak>> = { recordings, steps, weights };
+const SOAKS: Readonly<Record<string, Soak>> = {
+  recordings,
+  steps,
+  weights,
+  rerank,
+};
 
 const task = {
   name: "soak",

@@ -57,3 +57,4 @@ export * from "./relabel.ts";
 export * from "./resize.ts";
 export * from "./sample.ts";
 export * from "./validation.ts";
+export * from "./vector_rows.ts";

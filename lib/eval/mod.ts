@@ -8,12 +8,23 @@
  *
  * @module
  */
+export * from "./approximate_index.ts";
 export * from "./embed.ts";
 export * from "./embeddings.ts";
 export * from "./evaluate.ts";
+export * from "./expand_queries.ts";
 export * from "./histogram.ts";
 export * from "./nearest.ts";
+export {
+  type NearestLists,
+  nearestLists,
+  type NearestListsOptions,
+} from "./nearest_lists.ts";
 export * from "./rank.ts";
 export * from "./ranking.ts";
+export * from "./re_rank.ts";
+export * from "./re_rank_variants.ts";
+export * from "./recall.ts";
 export * from "./score.ts";
 export * from "./similarity.ts";
+export * from "./similarity_rows.ts";

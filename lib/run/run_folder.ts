@@ -139,7 +139,7 @@ export async function writeJson(path: string, value: unknown): Promise<void> {
 }
 
 /** What a file is to hold: a text, or bytes in pieces. */
-export type Content = string | readonly Uint8Array[];
+export type Content = string | Iterable<Uint8Array>;
 
 /**
  * Writes text or bytes to a temporary name and renames it: the file is whole or as it was.

@@ -193,6 +193,18 @@ Deno.test("deno task bench demo --quick times a whole training, compiled and eag
   }
 });
 
+Deno.test("deno task bench rerank --quick times re-ranking and its memory", async () => {
+  const { code, out, err } = await asUser("bench", [
+    ...["rerank", "--quick", "--engine=wasm", "--json"],
+  ]);
+  assertEquals(code, 0, err);
+  const [{ size, sides: [side, ...others] }] = JSON.parse(out).rows;
+  assertEquals(size, { queries: 9, gallery: 60, embed: 8 });
+  assertMatch(side.name, /^kit .*, wasm$/);
+  assert(side.median > 0 && others.length === 0);
+  assert(Deno.build.os !== "linux" || side.peakGB > 0.05);
+});
+
 Deno.test("deno task bench losses --quick times a loss, and names a subject that it does not know", async () => {
   const flags = ["--quick", "--engine=wasm", "--only=cosFace", "--json"];
   const { code, out, err } = await asUser("bench", ["losses", ...flags]);
@@ -205,6 +217,6 @@ Deno.test("deno task bench losses --quick times a loss, and names a subject that
   assertEquals(wrong.code, 2);
   assertMatch(
     wrong.err,
-    /Cannot time "losse" as it must be one of step, loader, embed, losses, growth, demo, profile: see deno task bench --help/,
+    /Cannot time "losse" as it must be one of step, loader, embed, losses, growth, demo, profile, rerank: see deno task bench --help/,
   );
 });

@@ -51,6 +51,47 @@ Deno.test("deno task embed writes unit rows for NumPy, and an index of what each
   assertEquals([code, JSON.parse(json).network], [0, index.network]);
 });
 
+Deno.test("deno task embed --format writes the same rows for vector databases", async () => {
+  const folder = `${await tinySet()}/query`;
+  const flags = [folder, ...await byRun()];
+  const write = async (format: string, end: string) => {
+    const out = `${place}/database${end}`;
+    const more = ["--format", format, "--out", out];
+    const said = await asUser("embed", [...flags, ...more]);
+    assertEquals(said.code, 0, said.err);
+    return await Deno.readFile(out);
+  };
+  const text = async (format: string, end: string) =>
+    new TextDecoder().decode(await write(format, end)).trimEnd().split("\n");
+  const npy = decodeNpy(await write("npy", ".npy"), "database.npy");
+  const lines = (await text("jsonl", ".jsonl")).map((line) => JSON.parse(line));
+  assertEquals(
+    Float32Array.from(lines.flatMap(({ vector }) => vector)),
+    npy.values as Float32Array,
+  );
+  const { pictures, format } = JSON.parse(
+    await Deno.readTextFile(`${place}/database.json`),
+  );
+  assertEquals([format, lines.map(({ payload }) => payload)], [
+    "jsonl",
+    pictures,
+  ]);
+  const rows = (await text("pgvector", ".tsv")).map((line) => line.split("\t"));
+  assertEquals(
+    rows.map(([id, path]) => [Number(id), path]),
+    pictures.map(({ path }: { path: string }, at: number) => [at, path]),
+  );
+  assertEquals(
+    Float32Array.from(rows.flatMap(([, , , , row]) => JSON.parse(row!))),
+    npy.values as Float32Array,
+  );
+  assertRefused(
+    await asUser("embed", [...flags, "--format", "jsonl", "--out", "a.npy"]),
+    'Cannot write "a.npy" as its name must end in .jsonl: the index beside it ends in .json',
+    2,
+  );
+});
+
 Deno.test("deno task embed takes a list, and tells of a picture that it leaves out", async () => {
   const image = firstImage(`${await tinySet()}/query`);
   const folder = `${place}/list`;
