@@ -1,3 +1,5 @@
+import type { NumpyValues } from "../data/mod.ts";
+
 /** Not among deno.json's imports, which Deno fetches for every task; deno.lock holds its hash. */
 const PACKAGE = "npm:h5wasm@0.10.3";
 
@@ -11,8 +13,14 @@ export interface Hdf5Set {
   readonly kind: string;
   /** Bytes of one value. */
   readonly bytes: number;
-  /** Reads its values, row-major. */
+  /** Reads its values, row-major, real ones as float32. */
   read(): Float32Array;
+  /** How the kit holds its numbers, as "float32" or "int64"; undefined if they are of another kind. */
+  readonly numbers: string | undefined;
+  /** Reads its numbers as they are, row-major; whole ones of 64 bits become float64. */
+  exact(): NumpyValues;
+  /** The text of an attribute; undefined if there is no such text. */
+  text(attribute: string): string | undefined;
 }
 
 /** An open HDF5 file. */
@@ -41,10 +49,15 @@ interface LibrarySet {
   readonly shape: readonly number[] | null;
   readonly metadata: { readonly type: number; readonly size: number };
   readonly value: unknown;
+  readonly attrs: Readonly<Record<string, { readonly value: unknown }>>;
 }
+
+type Raw = ArrayLike<number> | BigInt64Array | BigUint64Array;
 
 /** HDF5's class of floating numbers. */
 const FLOAT = 1;
+/** HDF5's class of whole numbers. */
+const WHOLE = 0;
 
 /**
  * Opens an HDF5 file. Whatever the library throws, WebAssembly's own traps
@@ -95,22 +108,46 @@ export async function openHdf5(path: string, act: string): Promise<Hdf5> {
       shape: [...shape],
       kind: isFloat ? "float" : `values of HDF5's class ${type}, ${size} bytes`,
       bytes: size,
-      read: () =>
+      read: () => guarded(() => Float32Array.from(rawOf() as number[])),
+      numbers: isFloat
+        ? `float${8 * size}`
+        : type === WHOLE && size <= 8
+        ? `int${8 * size}`
+        : undefined,
+      exact: () => guarded(() => heldOf(rawOf())),
+      text: (attribute) =>
         guarded(() => {
-          const { value } = set;
-          const values = Float32Array.from(
-            typeof value === "number" ? [value] : value as ArrayLike<number>,
-          );
-          const count = shape.reduce((product, side) => product * side, 1);
-          if (values.length !== count) {
-            throw new Error(
-              `"${name}" has ${values.length} values of ${count}`,
-            );
-          }
-          return values;
+          const { value } = set.attrs[attribute] ?? {};
+          return typeof value === "string" ? value : undefined;
         }),
     };
+
+    function rawOf(): Raw {
+      const { value } = set;
+      const single = typeof value === "number" || typeof value === "bigint";
+      const raw = (single ? [value] : value) as Raw;
+      const count = shape.reduce((product, side) => product * side, 1);
+      if (raw.length !== count) {
+        throw new Error(`"${name}" has ${raw.length} values of ${count}`);
+      }
+      return raw;
+    }
   }
+}
+
+/** Numbers as the kit holds them. */
+function heldOf(raw: Raw): NumpyValues {
+  if (raw instanceof Float32Array) return raw as Float32Array<ArrayBuffer>;
+  if (raw instanceof Float64Array) return raw as Float64Array<ArrayBuffer>;
+  const values = new Float64Array(raw.length);
+  for (let at = 0; at < raw.length; at++) {
+    const value = Number(raw[at]);
+    if (!Number.isSafeInteger(value)) {
+      throw new Error(`the whole number ${raw[at]} is beyond 2 ** 53`);
+    }
+    values[at] = value;
+  }
+  return values;
 }
 
 /** The innermost line of HDF5's report, or what was thrown. */

@@ -2,6 +2,8 @@ import { OPCODES } from "./pickle_opcodes.ts";
 import { pickleCursor, plainValue } from "./pickle_plain.ts";
 import {
   Aside,
+  NumpyDtype,
+  NumpyRef,
   type PickleDict,
   PickleGlobal,
   type PickleValue,
@@ -10,16 +12,18 @@ import { BUILDERS, isKnownGlobal, storageOf } from "./torch_globals.ts";
 
 /** Letters of a name that an error shows. */
 const SHOWN = 100;
-const CURE =
-  "nothing of it was run; save the model's state_dict() alone and try again";
+/** The most opcodes that are read: each can ask for a dict, and half a million labels take a fifth of it. */
+const MOST = 1 << 22;
 
 /**
- * Reads a pickle as torch.save writes it, and executes nothing: every opcode
- * is one of a short list, every name of Python's one of another, and what a
- * call would make is made by functions of ours.
+ * Reads a pickle as torch.save writes it, or one of NumPy's arrays, and
+ * executes nothing: every opcode is one of a short list, every name of
+ * Python's one of another, and what a call would make is made by functions of
+ * ours.
  *
  * @param bytes The pickle.
  * @param act What an error begins with.
+ * @param cure What to save instead of a pickle that is refused.
  * @returns The value, its tensors described but not read.
  * @throws {TypeError} If an opcode or a name is not on its list; it is named.
  * @throws {SyntaxError} If the pickle is cut short or malformed.
@@ -27,6 +31,7 @@ const CURE =
 export function readPickle(
   bytes: Uint8Array<ArrayBuffer>,
   act: string,
+  cure = "save the model's state_dict() alone and try again",
 ): PickleValue {
   const cursor = pickleCursor(bytes, malformed);
   const { take } = cursor;
@@ -36,8 +41,13 @@ export function readPickle(
   const outer: PickleValue[][] = [];
   let place = 0;
 
-  for (;;) {
+  for (let count = 0;; count++) {
     place = cursor.at();
+    if (count === MOST) {
+      throw new SyntaxError(
+        `${act} as its pickle must have at most ${MOST} opcodes: it has more, save its lists as arrays (np.asarray)`,
+      );
+    }
     const opcode = take(1).getUint8(0);
     const name = OPCODES[opcode];
     if (name === undefined) {
@@ -153,11 +163,7 @@ export function readPickle(
         break;
       }
       case "BUILD":
-        // Attributes of an OrderedDict, as torch's _metadata: without use here.
-        pop();
-        if (!(top() instanceof Map || top() instanceof Aside)) {
-          throw refused(`fills a value (opcode BUILD at byte ${place})`);
-        }
+        build(pop());
         break;
       default: {
         const plain = plainValue(name, cursor);
@@ -215,6 +221,19 @@ export function readPickle(
     return dict;
   }
 
+  /** Fills a value of NumPy's; attributes of an OrderedDict, as torch's _metadata, are without use here. */
+  function build(state: PickleValue): void {
+    const value = top();
+    if (value instanceof NumpyDtype || value instanceof NumpyRef) {
+      if (value.fill(state)) return;
+      throw malformed(
+        `an array at byte ${place} is not as NumPy writes it, or its bytes do not fit its shape`,
+      );
+    }
+    if (value instanceof Map || value instanceof Aside) return;
+    throw refused(`fills a value (opcode BUILD at byte ${place})`);
+  }
+
   function recall(index: number): void {
     const value = memo.get(index);
     if (value === undefined) {
@@ -234,7 +253,7 @@ export function readPickle(
 
   function refused(fact: string): TypeError {
     return new TypeError(
-      `${act} as its pickle must hold tensors and plain values alone: it ${fact}, ${CURE}`,
+      `${act} as its pickle must hold tensors and plain values alone: it ${fact}, nothing of it was run; ${cure}`,
     );
   }
 
