@@ -1,4 +1,9 @@
-import { NUMPY_KINDS, numpyBytes, numpyValues } from "./numpy_values.ts";
+import {
+  NUMPY_KINDS,
+  numpyBytes,
+  type NumpyValues,
+  numpyValues,
+} from "./numpy_values.ts";
 import { rowMajor } from "./row_major.ts";
 
 /** An array of numbers with its shape, as NumPy saves one. */
@@ -103,7 +108,10 @@ export interface NumpyHeader {
  * assertEquals(decodeNpy(bytes, "a.npy"), array);
  * ```
  */
-export function decodeNpy(bytes: Uint8Array, path: string): NumpyArray {
+export function decodeNpy(
+  bytes: Uint8Array,
+  path: string,
+): NumpyArray & { readonly values: NumpyValues } {
   const act = `Cannot read "${path}"`;
   const { kind, fortran, shape, start } = npyHeader(bytes, act);
   const width = numpyBytes(kind);
