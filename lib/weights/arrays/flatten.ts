@@ -64,8 +64,13 @@ export function flatten(root: unknown, values: Values) {
       const kind = "a list of numbers";
       return add(name, { kind, shape: [] }, [items], [items.length]);
     }
-    if (items.every((item) => typeof item === "string")) {
-      return note(name, "texts");
+    const plain = items.every((item) =>
+      item === null || typeof item !== "object"
+    );
+    if (plain) {
+      const at = items.findIndex((item) => !isNumber(item));
+      const word = values.word(items[at]);
+      return note(name, `a list with ${word} (item ${at})`);
     }
     const parts = items.map(partOf);
     if (parts.every((part) => part !== undefined)) {

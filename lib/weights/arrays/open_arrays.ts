@@ -65,7 +65,7 @@ export async function openArrays(path: string): Promise<ArrayFile> {
 
 async function opened(file: Bytes): Promise<Found & Partial<Disposable>> {
   const first = await file.part(0, Math.min(file.size, FIRST));
-  const letters = new TextDecoder("latin1").decode(first);
+  const letters = String.fromCharCode(...first);
   if (letters.startsWith("PK")) return await openZip(file);
   if (letters.startsWith("\x93NUMPY")) return await openNpy(file);
   if (letters.startsWith("\x89HDF")) return await openHdf5Arrays(file);
