@@ -1,4 +1,5 @@
 import { describeEnvironment } from "../lib/run/mod.ts";
+import { features } from "../tests/soak/features.ts";
 import { recordings } from "../tests/soak/recordings.ts";
 import type { Row, Soak, Soaked } from "../tests/soak/soak.ts";
 import { steps } from "../tests/soak/steps.ts";
@@ -14,7 +15,12 @@ import {
 import { progress } from "./terminal.ts";
 
 /** The soaks by the word that asks for each; another is a file in tests/soak and a name here. */
-const SOAKS: Readonly<Record<string, Soak>> = { recordings, steps, weights };
+const SOAKS: Readonly<Record<string, Soak>> = {
+  recordings,
+  steps,
+  weights,
+  features,
+};
 
 const task = {
   name: "soak",

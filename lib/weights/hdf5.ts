@@ -31,6 +31,7 @@ export interface Hdf5 extends Disposable {
 
 /** What is used of h5wasm. */
 interface Library {
+  readonly FS: { fstat(handle: number): object };
   readonly ready: Promise<{
     activate_throwing_error_handler(): unknown;
   }>;
@@ -157,11 +158,16 @@ function factOf(cause: unknown): string {
   return (inner ?? text.split("\n")[0]!).slice(0, 200) || "it cannot be read";
 }
 
+/** The library as it was loaded, which it is once. */
+let loaded: Library | undefined;
+
 async function library(): Promise<Library> {
+  if (loaded !== undefined) return loaded;
   try {
-    const loaded = await import(`${PACKAGE}/node`) as Library;
-    (await loaded.ready).activate_throwing_error_handler();
-    return loaded;
+    const found = await import(`${PACKAGE}/node`) as Library;
+    (await found.ready).activate_throwing_error_handler();
+    apart(found.FS);
+    return loaded = found;
   } catch (error) {
     const [fact] = (error as Error).message.split("\n");
     throw new Error(
@@ -169,4 +175,16 @@ async function library(): Promise<Library> {
       { cause: error },
     );
   }
+}
+
+/**
+ * Lets no two openings share a file. HDF5 tells files by their inodes, and an
+ * error inside it leaves its file open: a file that was damaged, and is copied
+ * again, would be read as it was before.
+ */
+function apart(system: Library["FS"]): void {
+  const { fstat } = system;
+  let count = 0;
+  system.fstat = (handle) =>
+    Object.create(fstat(handle), { ino: { value: ++count } });
 }
