@@ -6,6 +6,7 @@ import {
 } from "../lib/run/mod.ts";
 import { runTask, type Task, UsageError, type Values } from "./flags.ts";
 import { printShares } from "./scores_table.ts";
+import { progress } from "./terminal.ts";
 
 const METRICS = ["cosine", "euclidean"] as const;
 const UNMATCHED = ["skip", "zero"] as const;
@@ -164,15 +165,22 @@ async function score(
   const rows: Row[] = [];
   const notices = new Set<string>();
   const only = flags.unmatched;
+  const bar = progress({
+    label: "score",
+    unit: "queries",
+    total: query.person.length,
+  });
   for (const pool of multi === undefined ? [undefined] : [undefined, multi]) {
     for (const metric of METRICS) {
       if (flags.metric !== undefined && flags.metric !== metric) continue;
+      const phase = nameOf({ metric, multi: pool !== undefined });
       // No sorting is done twice: what is skipped is what counts 0.
       const whole = await scoreFeatures(query, gallery, {
         metric,
         multi: pool,
         unmatched: "zero",
         ranks: RANKS.at(-1),
+        onProgress: (done) => bar.update(done, "", phase),
       });
       const lost = whole.withoutMatch.length;
       const all = whole.queries.length;
@@ -200,12 +208,18 @@ async function score(
       }
     }
   }
+  bar.end();
   return { rows, notices };
 }
 
-function nameOf({ metric, unmatched, multi }: Row): string {
-  const named = metric === "cosine" ? "cosine" : "Euclidean";
-  return `${named}, ${unmatched}${multi ? ", multi-query" : ""}`;
+function nameOf(
+  { metric, unmatched, multi }: Partial<Row>,
+): string {
+  return [
+    metric === "cosine" ? "cosine" : "Euclidean",
+    ...unmatched === undefined ? [] : [unmatched],
+    ...multi ? ["multi-query"] : [],
+  ].join(", ");
 }
 
 /** What was read, in lines. */

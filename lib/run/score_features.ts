@@ -28,13 +28,23 @@ export interface ScoreFeaturesOptions
    * @default {undefined}
    */
   readonly multi?: Features;
+  /**
+   * Dot products of rows; an engine's matrix product is faster, and its sums
+   * are rougher.
+   *
+   * @default {dotProducts}
+   */
+  readonly products?: Similarity;
+  /** Told how many queries have been compared, and how many there are. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**
  * Scores features by the protocol of Market-1501, in one of the conventions
  * that projects differ in.
  *
- * Both metrics are summed in float64, of rows as float32.
+ * Rows are float32, and unless other products are asked for, both metrics are
+ * summed in float64.
  *
  * @param query The queries.
  * @param gallery The gallery.
@@ -63,11 +73,23 @@ export async function scoreFeatures(
   gallery: Features,
   options: ScoreFeaturesOptions = {},
 ): Promise<Evaluation> {
-  const { metric = "cosine", multi, ...others } = options;
+  const { metric = "cosine", products = dotProducts, multi } = options;
+  const { onProgress, ranks, unmatched } = options;
   const asked = multi === undefined ? query : poolQueries(query, multi);
+  const total = query.person.length;
+  let cells = 0;
+  const similarity = metric === "cosine"
+    ? products
+    : nearness(asked, gallery, products);
   return await evaluate(asked, gallery, {
-    ...others,
-    ...metric === "euclidean" ? { similarity: nearness(asked, gallery) } : {},
+    ranks,
+    unmatched,
+    async similarity(queryRows, galleryRows, size) {
+      const table = await similarity(queryRows, galleryRows, size);
+      cells += table.length;
+      onProgress?.(Math.floor(cells / gallery.person.length), total);
+      return table;
+    },
   });
 }
 
@@ -76,14 +98,20 @@ export async function scoreFeatures(
  * The rows that are compared are parts of `rows`, and tell by their place
  * there which given ones are meant.
  */
-function nearness(query: Features, gallery: Features): Similarity {
+function nearness(
+  query: Features,
+  gallery: Features,
+  products: Similarity,
+): Similarity {
   const squares = squaresOf(gallery);
-  return (queryRows, galleryRows, size) => {
+  return async (queryRows, galleryRows, size) => {
     const first = placeOf(galleryRows, gallery);
-    const table = dotProducts(
-      givenOf(queryRows, query),
-      givenOf(galleryRows, gallery),
-      size,
+    const table = Float64Array.from(
+      await products(
+        givenOf(queryRows, query),
+        givenOf(galleryRows, gallery),
+        size,
+      ),
     );
     const images = galleryRows.length / size;
     for (let cell = 0; cell < table.length; cell++) {

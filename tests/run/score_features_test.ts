@@ -5,6 +5,7 @@ import {
   assertRejects,
 } from "@std/assert";
 import fc from "fast-check";
+import { dotProducts } from "../../lib/eval/mod.ts";
 import {
   type Features,
   readFeatures,
@@ -148,6 +149,26 @@ Deno.test("scoreFeatures() has as many ranks as it is asked for", async () => {
   const { query, gallery } = await readFeatures(featurePath("features.npz"));
   const { cmc } = await scoreFeatures(query, gallery, { ranks: 3 });
   assertEquals(cmc.length, 3);
+});
+
+Deno.test("scoreFeatures() takes products from elsewhere, and tells how far it is", async () => {
+  const { query, gallery } = await readFeatures(featurePath("features.npz"));
+  const asked: [number, number][] = [];
+  const told: number[] = [];
+  for (const metric of ["cosine", "euclidean"] as const) {
+    const found = await scoreFeatures(query, gallery, {
+      metric,
+      products(queries, images, size) {
+        asked.push([queries.length / size, images.length / size]);
+        return Float32Array.from(dotProducts(queries, images, size));
+      },
+      onProgress: (done, total) => told.push(done, total),
+    });
+    const [expected] = golden.scores.filter((one) => one.metric === metric);
+    assertAlmostEquals(found.map, expected!.map, 1e-9);
+  }
+  assertEquals(asked, [[12, 40], [12, 40]]);
+  assertEquals(told, [12, 12, 12, 12]);
 });
 
 Deno.test("scoreFeatures() refuses rows of two sizes", async () => {
