@@ -6,7 +6,7 @@ import {
 } from "../lib/run/mod.ts";
 import { runTask, type Task, UsageError, type Values } from "./flags.ts";
 import { printShares } from "./scores_table.ts";
-import { progress } from "./terminal.ts";
+import { type Progress, progress } from "./terminal.ts";
 
 const METRICS = ["cosine", "euclidean"] as const;
 const UNMATCHED = ["skip", "zero"] as const;
@@ -120,7 +120,13 @@ async function main(flags: Values<typeof task>): Promise<void> {
     keys: keysOf(flags.keys),
     personsFrom: flags.personsFrom === 0 ? 0 : 1,
   });
-  const { rows, notices } = await score(file, flags);
+  const bar = progress({
+    label: "score",
+    unit: "queries",
+    total: file.query.person.length,
+  });
+  const { rows, notices } = await score(file, flags, bar)
+    .finally(() => bar.end());
   for (const notice of notices) console.error(`note     ${notice}`);
   if (flags.json) {
     const { files, taken, left } = file.from;
@@ -161,15 +167,11 @@ interface Row {
 async function score(
   { query, gallery, multi }: FeatureFile,
   flags: Values<typeof task>,
+  bar: Progress,
 ): Promise<{ rows: Row[]; notices: Set<string> }> {
   const rows: Row[] = [];
   const notices = new Set<string>();
   const only = flags.unmatched;
-  const bar = progress({
-    label: "score",
-    unit: "queries",
-    total: query.person.length,
-  });
   for (const pool of multi === undefined ? [undefined] : [undefined, multi]) {
     for (const metric of METRICS) {
       if (flags.metric !== undefined && flags.metric !== metric) continue;
@@ -208,7 +210,6 @@ async function score(
       }
     }
   }
-  bar.end();
   return { rows, notices };
 }
 
