@@ -126,6 +126,19 @@ Deno.test("openArrays() runs nothing of a pickle, and says what to save instead"
   await fault(pickle("cnumpy\nload\n", tuple("x"), "R"), TypeError);
 });
 
+Deno.test("openArrays() refuses a pickle of more opcodes than a file of features has", async () => {
+  const opcodes = new Uint8Array(2 ** 22).fill(0x4e); // None, and off again
+  for (let at = 1; at < opcodes.length; at += 2) opcodes[at] = 0x30;
+  const bytes = new Uint8Array(opcodes.length + 4);
+  bytes.set([0x80, 2]);
+  bytes.set(opcodes, 2);
+  bytes.set([0x4e, 0x2e], opcodes.length + 2);
+  assertEquals(
+    await fault(bytes, SyntaxError),
+    "its pickle must have at most 4194304 opcodes: it has more, save its lists as arrays (np.asarray)",
+  );
+});
+
 Deno.test("openArrays() refuses a pickle that refers to the same values over and over", async () => {
   // Each list holds the one before ten times: 10 ** 9 values in 300 bytes.
   const lists = Array.from({ length: 9 }, (_, level) =>
