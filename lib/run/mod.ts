@@ -4,7 +4,8 @@
  *
  * Checkpoints are files of this folder and not of `train`, since they hold
  * what only the composer knows together: tensors, recipe, model form, input
- * spec and persons. So are exports and galleries.
+ * spec and persons. So are exports and galleries, and features of others, whose
+ * rows come from `weights` and whose scores from `eval`.
  *
  * @module
  */
