@@ -16,13 +16,30 @@ export function printScores(
 ): void {
   const [{ scores }] = rows as [typeof rows[number]];
   print(`${scores.queries} queries, ${scores.gallery} gallery images; percent`);
-  const wide = Math.max(...rows.map(({ name }) => name.length)) + 2;
-  print(
-    " ".repeat(wide) + COLUMNS.map(([title]) => title.padStart(8)).join("  "),
+  printShares(
+    COLUMNS.map(([title]) => title),
+    rows.map(({ name, scores }) => ({
+      name,
+      shares: COLUMNS.map(([, value]) => value(scores)),
+    })),
+    print,
   );
-  for (const { name, scores } of rows) {
-    const cells = COLUMNS.map(([title, value]) =>
-      (100 * value(scores)).toFixed(1).padStart(Math.max(8, title.length))
+}
+
+/** Prints shares from 0 to 1 in percent, a row for each name, under the columns' titles. */
+export function printShares(
+  titles: readonly string[],
+  rows: readonly {
+    readonly name: string;
+    readonly shares: readonly number[];
+  }[],
+  print: (text: string) => void,
+): void {
+  const wide = Math.max(...rows.map(({ name }) => name.length)) + 2;
+  print(" ".repeat(wide) + titles.map((title) => title.padStart(8)).join("  "));
+  for (const { name, shares } of rows) {
+    const cells = shares.map((share, place) =>
+      (100 * share).toFixed(1).padStart(Math.max(8, titles[place]!.length))
     );
     print(name.padEnd(wide) + cells.join("  "));
   }

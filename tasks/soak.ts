@@ -1,4 +1,5 @@
 import { describeEnvironment } from "../lib/run/mod.ts";
+import { features } from "../tests/soak/features.ts";
 import { recordings } from "../tests/soak/recordings.ts";
 import { rerank } from "../tests/soak/rerank.ts";
 import type { Row, Soak, Soaked } from "../tests/soak/soak.ts";
@@ -20,6 +21,7 @@ const SOAKS: Readonly<Record<string, Soak>> = {
   steps,
   weights,
   rerank,
+  features,
 };
 
 const task = {

@@ -4,7 +4,8 @@
  *
  * Checkpoints are files of this folder and not of `train`, since they hold
  * what only the composer knows together: tensors, recipe, model form, input
- * spec and persons. So are exports and galleries.
+ * spec and persons. So are exports and galleries, and features of others, whose
+ * rows come from `weights` and whose scores from `eval`.
  *
  * @module
  */
@@ -22,13 +23,17 @@ export type { AnglesRow, EpochAngles } from "./epoch_angles.ts";
 export { readAngles } from "./epoch_angles.ts";
 export * from "./event.ts";
 export * from "./export_model.ts";
+export * from "./feature_keys.ts";
+export type { Features } from "./feature_set.ts";
 export * from "./figures.ts";
 export * from "./gallery.ts";
 export * from "./judge.ts";
 export * from "./metrics.ts";
 export * from "./parts.ts";
 export * from "./prepare.ts";
+export * from "./read_features.ts";
 export * from "./run_folder.ts";
+export * from "./score_features.ts";
 export * from "./scores.ts";
 export * from "./start_run.ts";
 export * from "./starting_weights.ts";

@@ -4,6 +4,8 @@ import { readPart, systemFault } from "../model/mod.ts";
 export interface Bytes extends Disposable {
   /** Its size in bytes. */
   readonly size: number;
+  /** Where it lies. */
+  readonly path: string;
   /** What an error begins with: `Cannot read "a.pth"`. */
   readonly act: string;
   /** Reads a part; refused before anything is allocated if the file has no such part. */
@@ -22,6 +24,7 @@ export async function openBytes(path: string): Promise<Bytes> {
     }
     return {
       size,
+      path,
       act,
       part: (offset, length) => read(file, act, size, offset, length),
       [Symbol.dispose]: () => file.close(),

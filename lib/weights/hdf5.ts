@@ -1,3 +1,5 @@
+import type { NumpyValues } from "../data/mod.ts";
+
 /** Not among deno.json's imports, which Deno fetches for every task; deno.lock holds its hash. */
 const PACKAGE = "npm:h5wasm@0.10.3";
 
@@ -11,8 +13,14 @@ export interface Hdf5Set {
   readonly kind: string;
   /** Bytes of one value. */
   readonly bytes: number;
-  /** Reads its values, row-major. */
+  /** Reads its values, row-major, real ones as float32. */
   read(): Float32Array;
+  /** How the kit holds its numbers, as "float32" or "int64"; undefined if they are of another kind. */
+  readonly numbers: string | undefined;
+  /** Reads its numbers as they are, row-major; whole ones of 64 bits become float64. */
+  exact(): NumpyValues;
+  /** The text of an attribute; undefined if there is no such text. */
+  text(attribute: string): string | undefined;
 }
 
 /** An open HDF5 file. */
@@ -23,6 +31,7 @@ export interface Hdf5 extends Disposable {
 
 /** What is used of h5wasm. */
 interface Library {
+  readonly FS: { fstat(handle: number): object };
   readonly ready: Promise<{
     activate_throwing_error_handler(): unknown;
   }>;
@@ -41,10 +50,15 @@ interface LibrarySet {
   readonly shape: readonly number[] | null;
   readonly metadata: { readonly type: number; readonly size: number };
   readonly value: unknown;
+  readonly attrs: Readonly<Record<string, { readonly value: unknown }>>;
 }
+
+type Raw = ArrayLike<number> | BigInt64Array | BigUint64Array;
 
 /** HDF5's class of floating numbers. */
 const FLOAT = 1;
+/** HDF5's class of whole numbers. */
+const WHOLE = 0;
 
 /**
  * Opens an HDF5 file. Whatever the library throws, WebAssembly's own traps
@@ -95,22 +109,46 @@ export async function openHdf5(path: string, act: string): Promise<Hdf5> {
       shape: [...shape],
       kind: isFloat ? "float" : `values of HDF5's class ${type}, ${size} bytes`,
       bytes: size,
-      read: () =>
+      read: () => guarded(() => Float32Array.from(rawOf() as number[])),
+      numbers: isFloat
+        ? `float${8 * size}`
+        : type === WHOLE && size <= 8
+        ? `int${8 * size}`
+        : undefined,
+      exact: () => guarded(() => heldOf(rawOf())),
+      text: (attribute) =>
         guarded(() => {
-          const { value } = set;
-          const values = Float32Array.from(
-            typeof value === "number" ? [value] : value as ArrayLike<number>,
-          );
-          const count = shape.reduce((product, side) => product * side, 1);
-          if (values.length !== count) {
-            throw new Error(
-              `"${name}" has ${values.length} values of ${count}`,
-            );
-          }
-          return values;
+          const { value } = set.attrs[attribute] ?? {};
+          return typeof value === "string" ? value : undefined;
         }),
     };
+
+    function rawOf(): Raw {
+      const { value } = set;
+      const single = typeof value === "number" || typeof value === "bigint";
+      const raw = (single ? [value] : value) as Raw;
+      const count = shape.reduce((product, side) => product * side, 1);
+      if (raw.length !== count) {
+        throw new Error(`"${name}" has ${raw.length} values of ${count}`);
+      }
+      return raw;
+    }
   }
+}
+
+/** Numbers as the kit holds them. */
+function heldOf(raw: Raw): NumpyValues {
+  if (raw instanceof Float32Array) return raw as Float32Array<ArrayBuffer>;
+  if (raw instanceof Float64Array) return raw as Float64Array<ArrayBuffer>;
+  const values = new Float64Array(raw.length);
+  for (let at = 0; at < raw.length; at++) {
+    const value = Number(raw[at]);
+    if (!Number.isSafeInteger(value)) {
+      throw new Error(`the whole number ${raw[at]} is beyond 2 ** 53`);
+    }
+    values[at] = value;
+  }
+  return values;
 }
 
 /** The innermost line of HDF5's report, or what was thrown. */
@@ -120,11 +158,16 @@ function factOf(cause: unknown): string {
   return (inner ?? text.split("\n")[0]!).slice(0, 200) || "it cannot be read";
 }
 
+/** The library as it was loaded, which it is once. */
+let loaded: Library | undefined;
+
 async function library(): Promise<Library> {
+  if (loaded !== undefined) return loaded;
   try {
-    const loaded = await import(`${PACKAGE}/node`) as Library;
-    (await loaded.ready).activate_throwing_error_handler();
-    return loaded;
+    const found = await import(`${PACKAGE}/node`) as Library;
+    (await found.ready).activate_throwing_error_handler();
+    apart(found.FS);
+    return loaded = found;
   } catch (error) {
     const [fact] = (error as Error).message.split("\n");
     throw new Error(
@@ -132,4 +175,16 @@ async function library(): Promise<Library> {
       { cause: error },
     );
   }
+}
+
+/**
+ * Lets no two openings share a file. HDF5 tells files by their inodes, and an
+ * error inside it leaves its file open: a file that was damaged, and is copied
+ * again, would be read as it was before.
+ */
+function apart(system: Library["FS"]): void {
+  const { fstat } = system;
+  let count = 0;
+  system.fstat = (handle) =>
+    Object.create(fstat(handle), { ino: { value: ++count } });
 }

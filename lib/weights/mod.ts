@@ -1,6 +1,7 @@
 /**
  * Weights that others trained: readers of their files, maps of their names,
- * and what fills a model from the two.
+ * and what fills a model from the two; and arrays that others computed, as
+ * features, which lie in files of the same kinds.
  *
  * A reader gives the tensors under the file's own names and executes nothing;
  * a map knows one project's names, its net's form and the pixels it wants, so
@@ -10,6 +11,12 @@
  * @module
  */
 export * from "./account.ts";
+export type {
+  ArrayFile,
+  ArrayFormat,
+  NamedArray,
+} from "./arrays/array_file.ts";
+export * from "./arrays/open_arrays.ts";
 export * from "./choose_map.ts";
 export { fillModel } from "./fill_model.ts";
 export type { Filled, FillOptions, Values } from "./fill_model.ts";

@@ -1,8 +1,10 @@
 import { OPCODES } from "./pickle_opcodes.ts";
 import { pickleCursor, plainValue } from "./pickle_plain.ts";
+import { pickleStack } from "./pickle_stack.ts";
 import {
   Aside,
-  type PickleDict,
+  NumpyDtype,
+  NumpyRef,
   PickleGlobal,
   type PickleValue,
 } from "./pickle_value.ts";
@@ -10,16 +12,18 @@ import { BUILDERS, isKnownGlobal, storageOf } from "./torch_globals.ts";
 
 /** Letters of a name that an error shows. */
 const SHOWN = 100;
-const CURE =
-  "nothing of it was run; save the model's state_dict() alone and try again";
+/** The most opcodes that are read: each can ask for a dict, and half a million labels take a fifth of it. */
+const MOST = 1 << 22;
 
 /**
- * Reads a pickle as torch.save writes it, and executes nothing: every opcode
- * is one of a short list, every name of Python's one of another, and what a
- * call would make is made by functions of ours.
+ * Reads a pickle as torch.save writes it, or one of NumPy's arrays, and
+ * executes nothing: every opcode is one of a short list, every name of
+ * Python's one of another, and what a call would make is made by functions of
+ * ours.
  *
  * @param bytes The pickle.
  * @param act What an error begins with.
+ * @param cure What to save instead of a pickle that is refused.
  * @returns The value, its tensors described but not read.
  * @throws {TypeError} If an opcode or a name is not on its list; it is named.
  * @throws {SyntaxError} If the pickle is cut short or malformed.
@@ -27,17 +31,22 @@ const CURE =
 export function readPickle(
   bytes: Uint8Array<ArrayBuffer>,
   act: string,
+  cure = "save the model's state_dict() alone and try again",
 ): PickleValue {
   const cursor = pickleCursor(bytes, malformed);
   const { take } = cursor;
   const memo = new Map<number, PickleValue>();
-  /** Values under way, and below them those of outer marks. */
-  let stack: PickleValue[] = [];
-  const outer: PickleValue[][] = [];
   let place = 0;
+  const stack = pickleStack((fact) => malformed(`${fact} at byte ${place}`));
+  const { push, pop, popped, top, unmark } = stack;
 
-  for (;;) {
+  for (let count = 0;; count++) {
     place = cursor.at();
+    if (count === MOST) {
+      throw new SyntaxError(
+        `${act} as its pickle must have at most ${MOST} opcodes: it has more, save its lists as arrays (np.asarray)`,
+      );
+    }
     const opcode = take(1).getUint8(0);
     const name = OPCODES[opcode];
     if (name === undefined) {
@@ -54,55 +63,54 @@ export function readPickle(
         take(8);
         break;
       case "STOP":
-        if (stack.length !== 1 || outer.length > 0) {
+        if (!stack.isWhole()) {
           throw malformed(`it ends at byte ${place} with values left over`);
         }
-        return stack[0]!;
+        return pop();
       case "MARK":
-        outer.push(stack);
-        stack = [];
+        stack.mark();
         break;
       case "POP":
         pop();
         break;
       case "TUPLE":
       case "LIST":
-        unmark((items) => stack.push(items));
+        push(unmark());
         break;
       case "TUPLE1":
-        stack.push([pop()]);
+        push([pop()]);
         break;
       case "TUPLE2":
-        stack.push(popped(2));
+        push(popped(2));
         break;
       case "TUPLE3":
-        stack.push(popped(3));
+        push(popped(3));
         break;
       case "APPEND": {
         const item = pop();
-        listOf().push(item);
+        stack.list().push(item);
         break;
       }
-      case "APPENDS":
-        unmark((items) => {
-          const list = listOf();
-          for (const item of items) list.push(item);
-        });
+      case "APPENDS": {
+        const items = unmark();
+        const list = stack.list();
+        for (const item of items) list.push(item);
         break;
+      }
       case "SETITEM": {
         const [key, value] = popped(2);
-        dictOf().set(key!, value!);
+        stack.dict().set(key!, value!);
         break;
       }
-      case "SETITEMS":
-        unmark((items) => {
-          if (items.length % 2 !== 0) throw malformed("a key has no value");
-          const dict = dictOf();
-          for (let i = 0; i < items.length; i += 2) {
-            dict.set(items[i]!, items[i + 1]!);
-          }
-        });
+      case "SETITEMS": {
+        const items = unmark();
+        if (items.length % 2 !== 0) throw malformed("a key has no value");
+        const dict = stack.dict();
+        for (let i = 0; i < items.length; i += 2) {
+          dict.set(items[i]!, items[i + 1]!);
+        }
         break;
+      }
       case "BINPUT":
         memo.set(take(1).getUint8(0), top());
         break;
@@ -134,7 +142,7 @@ export function readPickle(
         if (storage === undefined) {
           throw malformed(`BINPERSID at byte ${place} names no storage`);
         }
-        stack.push(storage);
+        push(storage);
         break;
       }
       case "REDUCE": {
@@ -149,70 +157,33 @@ export function readPickle(
             `the arguments of ${called} at byte ${place} are not those that torch writes, or their tensor does not fit its storage`,
           );
         }
-        stack.push(made);
+        push(made);
         break;
       }
       case "BUILD":
-        // Attributes of an OrderedDict, as torch's _metadata: without use here.
-        pop();
-        if (!(top() instanceof Map || top() instanceof Aside)) {
-          throw refused(`fills a value (opcode BUILD at byte ${place})`);
-        }
+        build(pop());
         break;
       default: {
         const plain = plainValue(name, cursor);
         if (plain === undefined) {
           throw refused(`uses the opcode ${name} at byte ${place}`);
         }
-        stack.push(plain);
+        push(plain);
       }
     }
   }
 
-  function pop(): PickleValue {
-    const value = stack.pop();
-    if (value === undefined) {
-      throw malformed(`a value is missing at byte ${place}`);
+  /** Fills a value of NumPy's; attributes of an OrderedDict, as torch's _metadata, are without use here. */
+  function build(state: PickleValue): void {
+    const value = top();
+    if (value instanceof NumpyDtype || value instanceof NumpyRef) {
+      if (value.fill(state)) return;
+      throw malformed(
+        `an array at byte ${place} is not as NumPy writes it, or its bytes do not fit its shape`,
+      );
     }
-    return value;
-  }
-
-  function popped(count: number): PickleValue[] {
-    if (stack.length < count) {
-      throw malformed(`a value is missing at byte ${place}`);
-    }
-    return stack.splice(stack.length - count);
-  }
-
-  function top(): PickleValue {
-    const value = stack.at(-1);
-    if (value === undefined) {
-      throw malformed(`a value is missing at byte ${place}`);
-    }
-    return value;
-  }
-
-  /** Hands over the values since the last mark, with the outer ones in place again. */
-  function unmark(use: (items: PickleValue[]) => void): void {
-    const items = stack;
-    const before = outer.pop();
-    if (before === undefined) {
-      throw malformed(`a mark is missing at byte ${place}`);
-    }
-    stack = before;
-    use(items);
-  }
-
-  function listOf(): PickleValue[] {
-    const list = top();
-    if (!Array.isArray(list)) throw malformed(`no list at byte ${place}`);
-    return list;
-  }
-
-  function dictOf(): PickleDict {
-    const dict = top();
-    if (!(dict instanceof Map)) throw malformed(`no dict at byte ${place}`);
-    return dict;
+    if (value instanceof Map || value instanceof Aside) return;
+    throw refused(`fills a value (opcode BUILD at byte ${place})`);
   }
 
   function recall(index: number): void {
@@ -220,7 +191,7 @@ export function readPickle(
     if (value === undefined) {
       throw malformed(`nothing was kept as ${index}, at byte ${place}`);
     }
-    stack.push(value);
+    push(value);
   }
 
   function global(full: string, opcode: string): void {
@@ -229,12 +200,12 @@ export function readPickle(
         `names ${full.slice(0, SHOWN)} (opcode ${opcode} at byte ${place})`,
       );
     }
-    stack.push(new PickleGlobal(full));
+    push(new PickleGlobal(full));
   }
 
   function refused(fact: string): TypeError {
     return new TypeError(
-      `${act} as its pickle must hold tensors and plain values alone: it ${fact}, ${CURE}`,
+      `${act} as its pickle must hold tensors and plain values alone: it ${fact}, nothing of it was run; ${cure}`,
     );
   }
 

@@ -76,6 +76,9 @@ export function plainValue(
       return bytesOf(take(take(1).getUint8(0)));
     case "BINBYTES":
       return bytesOf(take(take(4).getUint32(0, true)));
+    case "BINBYTES8":
+    case "BYTEARRAY8":
+      return bytesOf(take(Number(take(8).getBigUint64(0, true))));
     case "EMPTY_LIST":
     case "EMPTY_TUPLE":
       return [];

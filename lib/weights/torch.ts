@@ -1,24 +1,17 @@
 import type { HostIntegers, HostTensor } from "../model/mod.ts";
-import { type Bytes, openBytes } from "./bytes.ts";
-import { readPickle } from "./pickle.ts";
+import { openBytes } from "./bytes.ts";
 import {
   type PickleDict,
   type PickleValue,
-  type StorageRef,
   TensorRef,
 } from "./pickle_value.ts";
+import { openTorchArchive, refuseLegacy } from "./torch_archive.ts";
 import { readViews } from "./torch_views.ts";
 import { type WeightFile, withoutPrefix } from "./weight_file.ts";
-import { readEntry, readZip, type ZipEntry } from "./zip.ts";
-
-/** The largest pickle that is read: a checkpoint's has a tenth of a megabyte, and a byte can ask for a dict. */
-const LARGEST = 1 << 22;
+import { readZip } from "./zip.ts";
 
 /** Where checkpoints keep the weights. */
 const WRAPPERS = ["state_dict", "model", "model_state_dict", "net"];
-
-/** The first bytes of what torch.save wrote before version 1.6. */
-const LEGACY = [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9];
 
 /**
  * Reads the weights of a PyTorch checkpoint (.pth, .pt, .pkl) without
@@ -51,35 +44,10 @@ export async function readTorch(path: string): Promise<WeightFile> {
   using file = await openBytes(path);
   const { act } = file;
   await refuseLegacy(file);
-  const entries = await readZip(file);
-  const { folder, pickle } = pickleOf(act, entries);
-  if (entries.has(`${folder}constants.pkl`)) {
-    throw new TypeError(
-      `${act} as it must be a checkpoint: it is a TorchScript program, save its state_dict() instead`,
-    );
-  }
-  const order = entries.get(`${folder}byteorder`);
-  if (order !== undefined && order.size <= 8) {
-    const text = new TextDecoder().decode(await readEntry(file, order));
-    if (text !== "little") {
-      throw new TypeError(
-        `${act} as its numbers must be little-endian: its byte order is "${text}", save it on another machine`,
-      );
-    }
-  }
-  if (pickle.size > LARGEST) {
-    throw new SyntaxError(
-      `${act} as its pickle must have at most ${LARGEST} bytes: it has ${pickle.size}`,
-    );
-  }
-  const root = readPickle(await readEntry(file, pickle), act);
+  const { root, storage } = await openTorchArchive(file, await readZip(file));
   const { dict, wrapper, beside } = weightsOf(act, root);
   const { tensors, views, others } = tensorsOf(act, dict);
-  const found = await readViews(
-    views,
-    (storage, bytes) => storageIn(file, entries, folder, storage, bytes),
-    act,
-  );
+  const found = await readViews(views, storage, act);
   const floats: [string, HostTensor][] = [];
   const whole: [string, HostIntegers][] = [];
   for (const [name, view] of tensors) {
@@ -97,31 +65,6 @@ export async function readTorch(path: string): Promise<WeightFile> {
     beside: [...beside, ...others],
     wrapper,
   });
-}
-
-async function refuseLegacy(file: Bytes): Promise<void> {
-  const first = await file.part(0, Math.min(file.size, LEGACY.length));
-  if (LEGACY.every((byte, index) => first[index] === byte)) {
-    throw new TypeError(
-      `${file.act} as it must be a zip archive, which torch.save writes since PyTorch 1.6: it is of the format before, so load and save it once in Python: torch.save(torch.load("old.pth", weights_only=True), "new.pth")`,
-    );
-  }
-}
-
-/** The one pickle that describes all, and the folder it lies in. */
-function pickleOf(
-  act: string,
-  entries: ReadonlyMap<string, ZipEntry>,
-): { folder: string; pickle: ZipEntry } {
-  const found = [...entries.values()]
-    .filter(({ name }) => /^[^/]*\/data\.pkl$/.test(name));
-  const [pickle] = found;
-  if (pickle === undefined || found.length > 1) {
-    throw new SyntaxError(
-      `${act} as its archive must hold one data.pkl, as torch.save's do: it holds ${found.length}, so it is another kind of zip`,
-    );
-  }
-  return { folder: pickle.name.slice(0, -"data.pkl".length), pickle };
 }
 
 /** The dict of tensors: the root, or the entry that holds it. */
@@ -178,30 +121,6 @@ function tensorsOf(
     tensors.push([key, view]);
   }
   return { tensors, views: [...same.values()], others };
-}
-
-/** The bytes of a storage, whose size must be what the pickle promises. */
-async function storageIn(
-  file: Bytes,
-  entries: ReadonlyMap<string, ZipEntry>,
-  folder: string,
-  { key, count }: StorageRef,
-  bytes: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const entry = entries.get(`${folder}data/${key}`);
-  if (entry === undefined) {
-    throw new SyntaxError(
-      `${file.act} as its archive must hold data/${key}: it does not, copy it again`,
-    );
-  }
-  if (entry.size !== count * bytes) {
-    throw new SyntaxError(
-      `${file.act} as data/${key} in it must have ${
-        count * bytes
-      } bytes: it has ${entry.size}, copy it again`,
-    );
-  }
-  return await readEntry(file, entry);
 }
 
 function wordOf(key: PickleValue): string {

@@ -1,6 +1,8 @@
 import type { NumberKind } from "../model/mod.ts";
+import { NUMPY_BUILDERS, NUMPY_TYPES } from "./numpy_globals.ts";
 import {
-  Aside,
+  areSizes,
+  isSize,
   PickleGlobal,
   type PickleValue,
   StorageRef,
@@ -11,9 +13,6 @@ import {
 export type Build = (
   args: readonly PickleValue[],
 ) => PickleValue | undefined;
-
-/** Axes that a tensor may have. */
-const AXES = 32;
 
 /** Storages of torch by name, and the numbers in them. */
 export const STORAGES: Readonly<Record<string, NumberKind>> = {
@@ -40,16 +39,14 @@ export const BUILDERS: Readonly<Record<string, Build>> = {
   "torch._utils._rebuild_tensor_v2": tensorOf,
   "torch._utils._rebuild_parameter": ([tensor]) =>
     tensor instanceof TensorRef ? tensor : undefined,
-  // Scores beside the weights (torchreid) are NumPy's scalars.
-  "numpy.core.multiarray.scalar": aside("a NumPy scalar"),
-  "numpy._core.multiarray.scalar": aside("a NumPy scalar"),
-  "numpy.dtype": aside("a NumPy dtype"),
-  "_codecs.encode": aside("bytes"),
+  // Scores and labels beside the tensors (torchreid) are NumPy's.
+  ...NUMPY_BUILDERS,
 };
 
 /** Whether a pickle may name this. */
 export function isKnownGlobal(name: string): boolean {
-  return Object.hasOwn(BUILDERS, name) || Object.hasOwn(STORAGES, name);
+  return Object.hasOwn(BUILDERS, name) || Object.hasOwn(STORAGES, name) ||
+    NUMPY_TYPES.includes(name);
 }
 
 /** The storage that a persistent id stands for; undefined if it is not what torch writes. */
@@ -61,11 +58,6 @@ export function storageOf(id: PickleValue): StorageRef | undefined {
       isSize(count)
     ? new StorageRef(kind, key, count)
     : undefined;
-}
-
-function aside(name: string): Build {
-  const value = new Aside(name);
-  return () => value;
 }
 
 /** Its items follow by themselves. */
@@ -87,12 +79,4 @@ function tensorOf(args: readonly PickleValue[]): PickleValue | undefined {
   // A view that repeats numbers could be far larger than the file.
   const fits = count === 0 || (last < storage.count && count <= storage.count);
   return fits ? new TensorRef(storage, offset, shape, stride) : undefined;
-}
-
-function areSizes(value: PickleValue | undefined): value is number[] {
-  return Array.isArray(value) && value.length <= AXES && value.every(isSize);
-}
-
-function isSize(value: PickleValue | undefined): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }

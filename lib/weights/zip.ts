@@ -1,5 +1,6 @@
 import { crc32 } from "node:zlib";
 import type { Bytes } from "./bytes.ts";
+import { inflate, inflateStart, mayUnpack } from "./inflate.ts";
 
 /** One file in a zip archive, as the directory at its end lists it. */
 export interface ZipEntry {
@@ -7,6 +8,10 @@ export interface ZipEntry {
   readonly name: string;
   /** Its size. */
   readonly size: number;
+  /** Its size in the archive: smaller if it is packed. */
+  readonly packed: number;
+  /** Whether it is stored as it is. */
+  readonly stored: boolean;
   /** Where its local header begins. */
   readonly header: number;
   /** Its checksum. */
@@ -20,17 +25,22 @@ const CENTRAL = { mark: 0x02014b50, size: 46 };
 const LOCAL = { mark: 0x04034b50, size: 30 };
 /** Stands in 32 bits for a number that the extra field has in 64. */
 const ELSEWHERE = 0xffff_ffff;
+/** Methods of compression. */
+const [STORED, DEFLATED] = [0, 8];
 /** The largest directory that is read: a checkpoint's has a tenth of a megabyte. */
 const LARGEST = 1 << 24;
 
 /**
  * Reads a zip archive's directory: what lies where, every place checked
- * against the file's size.
+ * against the file's size, and what is packed against what so few bytes can
+ * hold.
  *
- * Archives of stored files alone are read, since torch writes no others.
+ * @param file The archive.
+ * @param packedToo Takes packed files too; torch writes none.
  */
 export async function readZip(
   file: Bytes,
+  packedToo = false,
 ): Promise<ReadonlyMap<string, ZipEntry>> {
   const { act, size } = file;
   const { offset, length, count } = await directoryOf(file);
@@ -62,26 +72,43 @@ export async function readZip(
       );
     }
     const method = view.getUint16(at + 10, true);
-    if (method !== 0) {
+    const stored = method === STORED;
+    if (!stored && !(packedToo && method === DEFLATED)) {
       throw new TypeError(
-        `${act} as "${name}" in it must be stored, not compressed (method ${method}): save it again with torch.save`,
+        `${act} as "${name}" in it must be stored${
+          packedToo
+            ? ` or deflated: it is packed by method ${method}, save it again with np.savez`
+            : `, not compressed (method ${method}): save it again with torch.save`
+        }`,
       );
     }
     const [whole, packed, header] = wide(
       new DataView(bytes.buffer, start + names, extras),
       [24, 20, 42].map((place) => view.getUint32(at + place, true)),
     );
-    if (whole !== packed) {
+    if (stored && whole !== packed) {
       throw damaged(act, `"${name}" has two sizes, ${whole} and ${packed}`);
     }
-    if (!(header! + LOCAL.size + names + whole! <= size)) {
+    if (!(header! + LOCAL.size + names + packed! <= size)) {
       throw damaged(act, `"${name}" passes the file's end`);
     }
-    total += whole!;
+    if (!stored && !mayUnpack(whole!, packed!)) {
+      throw new SyntaxError(
+        `${act} as "${name}" in it must unpack to a sensible size: its ${packed} bytes claim to be ${whole}, save it again with np.savez, unpacked`,
+      );
+    }
+    total += packed!;
     if (total > size) throw damaged(act, "its files overlap");
     if (entries.has(name)) throw damaged(act, `"${name}" is there twice`);
     const crc = view.getUint32(at + 16, true);
-    entries.set(name, { name, size: whole!, header: header!, crc });
+    entries.set(name, {
+      name,
+      size: whole!,
+      packed: packed!,
+      stored,
+      header: header!,
+      crc,
+    });
     at = next;
   }
   if (at !== length) throw damaged(act, "its directory has bytes left over");
@@ -91,19 +118,49 @@ export async function readZip(
 /** Reads one file of an archive, its checksum checked. */
 export async function readEntry(
   file: Bytes,
-  { name, size, header, crc }: ZipEntry,
+  entry: ZipEntry,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const { name, size, packed, stored, crc } = entry;
+  const inner = await file.part(await startOf(file, entry), packed);
+  const bytes = stored ? inner : inflate({ bytes: inner, size, form: "raw" });
+  if (bytes === undefined) {
+    throw damaged(file.act, `"${name}" does not unpack to ${size} bytes`);
+  }
+  if (crc32(bytes) !== crc) {
+    throw damaged(file.act, `the checksum of "${name}" is another`);
+  }
+  return bytes;
+}
+
+/** Reads the first bytes of one file of an archive, at most so many; nothing is checked. */
+export async function readEntryStart(
+  file: Bytes,
+  entry: ZipEntry,
+  most: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { name, packed, stored } = entry;
+  const start = await startOf(file, entry);
+  if (stored) return await file.part(start, Math.min(packed, most));
+  const inner = await file.part(start, Math.min(packed, most + 1024));
+  const bytes = inflateStart(inner, most, "raw");
+  if (bytes === undefined) {
+    throw damaged(file.act, `"${name}" does not unpack`);
+  }
+  return bytes;
+}
+
+/** Where the bytes of a file begin, after its local header. */
+async function startOf(
+  file: Bytes,
+  { name, header }: ZipEntry,
+): Promise<number> {
   const local = await file.part(header, LOCAL.size);
   const view = new DataView(local.buffer);
   if (view.getUint32(0, true) !== LOCAL.mark) {
     throw damaged(file.act, `"${name}" does not begin where it should`);
   }
-  const skipped = view.getUint16(26, true) + view.getUint16(28, true);
-  const bytes = await file.part(header + LOCAL.size + skipped, size);
-  if (crc32(bytes) !== crc) {
-    throw damaged(file.act, `the checksum of "${name}" is another`);
-  }
-  return bytes;
+  return header + LOCAL.size + view.getUint16(26, true) +
+    view.getUint16(28, true);
 }
 
 /** Finds the directory by the record at the file's end. */

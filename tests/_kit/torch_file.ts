@@ -1,4 +1,4 @@
-import { crc32 } from "node:zlib";
+import { crc32, deflateRawSync } from "node:zlib";
 
 /** Bytes of texts, numbers below 256, and bytes, one after the other. */
 export function bytesOf(
@@ -34,7 +34,7 @@ export interface ZipFaults {
   readonly crc?: number;
 }
 
-/** A zip archive of stored files, as torch writes them but without their 64-bit records. */
+/** A zip archive of stored files, as torch writes them but without their 64-bit records; of packed ones with method 8. */
 export function zipOf(
   files: Readonly<Record<string, Uint8Array<ArrayBuffer>>>,
   { method = 0, flags = 0, more = 0, crc = 0 }: ZipFaults = {},
@@ -45,16 +45,18 @@ export function zipOf(
   for (const [name, data] of Object.entries(files)) {
     const text = bytesOf(name);
     const sum = little(crc32(data) + crc, 4);
-    const size = little(data.length + more, 4);
+    const inner = method === 8 ? deflateRawSync(data) : data;
+    const whole = little(data.length + more, 4);
+    const packed = method === 8 ? little(inner.length, 4) : whole;
     const shared = [
       ...[20, flags, method, 0, 0].flatMap((value) => [...little(value, 2)]),
       ...sum,
-      ...size,
-      ...size,
+      ...packed,
+      ...whole,
       ...little(text.length, 2),
       ...little(0, 2),
     ];
-    const local = bytesOf("PK\x03\x04", Uint8Array.from(shared), text, data);
+    const local = bytesOf("PK\x03\x04", Uint8Array.from(shared), text, inner);
     central.push(bytesOf(
       "PK\x01\x02",
       little(20, 2),

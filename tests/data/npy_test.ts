@@ -1,5 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { decodeNpy, encodeNpy, type NumpyArray } from "../../lib/data/mod.ts";
+import {
+  decodeNpy,
+  encodeNpy,
+  npyHeader,
+  type NumpyArray,
+  numpyBytes,
+  numpyValues,
+} from "../../lib/data/mod.ts";
 
 async function bytesOf(array: NumpyArray): Promise<Uint8Array> {
   return await new Blob(encodeNpy(array) as Uint8Array<ArrayBuffer>[]).bytes();
@@ -80,12 +87,23 @@ Deno.test("decodeNpy() refuses what is none, is cut, or holds other numbers", ()
       "an array of shape [900000000,900000000] of |u1 must have 810000000000000000 bytes: 2 are there, copy it again",
     ],
     [
-      file(WORDS.replace("|u1", "<f2"), [3, 4]),
-      'its numbers must be one of <f4, <f8, <i4, |u1: they are <f2, save it with .astype("float32")',
+      file(WORDS.replace("|u1", "<c8"), [3, 4]),
+      'its numbers must be one of f2, f4, f8, i1, i2, i4, i8, u1, u2, u4, u8, b1: they are <c8, save it with .astype("float32")',
     ],
     [
-      file(WORDS.replace("False", "True").replace("2,", "1, 2"), [3, 4]),
-      "its last axis must run fastest: it has Fortran's order, save it with np.ascontiguousarray",
+      file(WORDS.replace("|u1", "|O"), [3, 4]),
+      'its numbers must be one of f2, f4, f8, i1, i2, i4, i8, u1, u2, u4, u8, b1: they are |O, Python objects as a pickle, of which nothing was run, save it with .astype("float32")',
+    ],
+    [
+      file(WORDS.replace("2,", "1,".repeat(33)), [3]),
+      "its header must have descr, fortran_order and shape: it is ",
+    ],
+    [
+      file(WORDS.replace("|u1", "<i8").replace("2,", "1,"), [
+        ...[0, 0, 0, 0],
+        ...[0, 0, 0x40, 0],
+      ]),
+      'its whole numbers must be exact in float64: one is beyond 2 ** 53, save it with .astype("float64")',
     ],
     [
       file("{}", []),
@@ -99,6 +117,43 @@ Deno.test("decodeNpy() refuses what is none, is cut, or holds other numbers", ()
       `Cannot read "a.npy" as ${message}`,
     );
   }
+});
+
+Deno.test("decodeNpy() reads every kind of real and whole numbers, in both orders of bytes", () => {
+  const cases: [string, number[], Float32Array | Float64Array | Int32Array][] =
+    [
+      ["<f2", [0x00, 0xc1], Float32Array.of(-2.5)],
+      [">f2", [0xc1, 0x00], Float32Array.of(-2.5)],
+      [">f4", [0x3f, 0x80, 0, 0], Float32Array.of(1)],
+      ["|i1", [0xff], Int32Array.of(-1)],
+      ["<i2", [0xfe, 0xff], Int32Array.of(-2)],
+      ["<u2", [0xfe, 0xff], Int32Array.of(65534)],
+      [">i4", [0xff, 0xff, 0xff, 0xfd], Int32Array.of(-3)],
+      ["<u4", [0xff, 0xff, 0xff, 0xff], Float64Array.of(2 ** 32 - 1)],
+      ["<i8", [...Array(8).fill(0xff)], Float64Array.of(-1)],
+      [">u8", [0, 0, 0, 1, 0, 0, 0, 0], Float64Array.of(2 ** 32)],
+    ];
+  for (const [kind, values, expected] of cases) {
+    const words = WORDS.replace("|u1", kind).replace("2,", "1,");
+    assertEquals(decodeNpy(file(words, values), "a.npy").values, expected);
+    assertEquals(numpyBytes(kind), values.length);
+    assertEquals(numpyValues(kind, Uint8Array.from(values), ""), expected);
+  }
+  assertEquals(
+    decodeNpy(file(WORDS.replace("|u1", "|b1"), [0, 1]), "a.npy").values,
+    Uint8Array.of(0, 1),
+  );
+  assertEquals([numpyBytes("|O"), numpyBytes("<c8")], [undefined, undefined]);
+});
+
+Deno.test("decodeNpy() turns Fortran's order, whose first axis runs fastest", () => {
+  const words = WORDS.replace("False", "True").replace("2,", "2, 3");
+  assertEquals(
+    decodeNpy(file(words, [1, 4, 2, 5, 3, 6]), "a.npy").values,
+    Uint8Array.of(1, 2, 3, 4, 5, 6),
+  );
+  const { fortran, shape } = npyHeader(file(words, []), "Cannot read");
+  assertEquals([fortran, shape], [true, [2, 3]]);
 });
 
 Deno.test("encodeNpy() refuses a shape that does not fit", () => {

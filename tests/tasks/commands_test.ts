@@ -8,6 +8,7 @@ Deno.test("every task's --help begins with an example of its own", async () => {
     "export",
     "embed",
     "search",
+    "score",
     "draw",
     "doctor",
     "compare",
