@@ -8,12 +8,17 @@
  *
  * @module
  */
+export * from "./camera_matrix.ts";
 export * from "./embed.ts";
+export * from "./embedding_map.ts";
 export * from "./embeddings.ts";
 export * from "./evaluate.ts";
+export * from "./hardest_pairs.ts";
 export * from "./histogram.ts";
 export * from "./nearest.ts";
+export * from "./pair_angles.ts";
 export * from "./rank.ts";
 export * from "./ranking.ts";
 export * from "./score.ts";
 export * from "./similarity.ts";
+export type { PairOptions } from "./visit_pairs.ts";
