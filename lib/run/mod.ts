@@ -27,6 +27,7 @@ export * from "./judge.ts";
 export * from "./metrics.ts";
 export * from "./parts.ts";
 export * from "./prepare.ts";
+export * from "./report/mod.ts";
 export * from "./run_folder.ts";
 export * from "./scores.ts";
 export * from "./start_run.ts";
