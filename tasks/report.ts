@@ -10,6 +10,7 @@ import {
   reportPage,
   type RunFindings,
   type RunRecord,
+  type RunReport,
   type Trained,
   writeWhole,
 } from "../lib/run/mod.ts";
@@ -99,7 +100,7 @@ async function main(flags: Flags): Promise<void> {
   const looks = subjects.some(({ checkpoint }) => checkpoint !== null);
   const engine = looks ? (await startEngine(flags)).name : "";
   const bar = progress({ label: "embed", unit: "pictures" });
-  const runs = [];
+  const runs: RunReport[] = [];
   try {
     for (const { name, record, checkpoint } of subjects) {
       const findings = checkpoint === null

@@ -85,6 +85,9 @@ export function curveLines(
         type: "quantitative",
         title: along,
         scale: { nice: false, zero: false },
+        axis: rows.every(({ x }) => Number.isInteger(x))
+          ? { tickMinStep: 1 } // no half epochs
+          : {},
       },
       y: {
         field: "y",

@@ -91,6 +91,7 @@ export function drawCharts(
       config: {
         ...spec.config,
         font: "system-ui, sans-serif",
+        padding: 5,
         title: { ...spec.config.title as object, limit: room - 40 },
         legend: {
           ...spec.config.legend as object,

@@ -24,8 +24,8 @@ export type PageCell = string | {
 
 /** A part of a section. */
 export type PagePart =
-  /** A paragraph. */
-  | { readonly kind: "text"; readonly text: string }
+  /** A paragraph, with a heading where it begins something. */
+  | { readonly kind: "text"; readonly title?: string; readonly text: string }
   /** A chart, with its text twin below. */
   | { readonly kind: "chart"; readonly chart: Chart }
   /** A table; the first cell of a row is its name. */
@@ -51,7 +51,7 @@ export type PagePart =
 export function partHtml(part: PagePart, charts: Chart[]): string {
   switch (part.kind) {
     case "text":
-      return `<p>${escapeHtml(part.text)}</p>`;
+      return `${heading(part.title)}<p>${escapeHtml(part.text)}</p>`;
     case "chart": {
       const at = charts.push(part.chart) - 1;
       return `<figure><div><div id="chart-${at}" class="chart"></div></div><figcaption>${
@@ -61,7 +61,7 @@ export function partHtml(part: PagePart, charts: Chart[]): string {
     case "table":
       return tableHtml(part);
     case "strips":
-      return `<h3>${escapeHtml(part.title)}</h3>\n<div class="strips">${
+      return `${heading(part.title)}<div class="strips">${
         part.strips.map(({ title, pictures }) =>
           `<div>${
             title === undefined ? "" : `<h4>${escapeHtml(title)}</h4>`
@@ -71,35 +71,52 @@ export function partHtml(part: PagePart, charts: Chart[]): string {
   }
 }
 
+function heading(title: string | undefined): string {
+  return title === undefined ? "" : `<h3>${escapeHtml(title)}</h3>\n`;
+}
+
 function tableHtml(
   { caption, columns, rows, folded }: PagePart & { kind: "table" },
 ): string {
-  const head = columns.map((title) =>
-    `<th scope="col">${escapeHtml(title)}</th>`
+  const kinds = columns.map((_, at) =>
+    rows.every((row) => /^[–\d.−-]+$/.test(textOf(row[at] ?? "")))
+      ? ' class="number"'
+      : ""
+  );
+  const head = columns.map((title, at) =>
+    `<th scope="col"${kinds[at]}>${escapeHtml(title)}</th>`
   ).join("");
   const body = rows.map((cells) =>
     `<tr>${
       cells.map((cell, at) =>
         at === 0
           ? `<th scope="row">${cellHtml(cell)}</th>`
-          : `<td>${cellHtml(cell)}</td>`
+          : `<td${textOf(cell).length > LONG ? ' class="long"' : kinds[at]}>${
+            cellHtml(cell)
+          }</td>`
       ).join("")
     }</tr>`
   ).join("\n");
-  const name = escapeHtml(caption);
-  const table =
-    `<div class="scroll" tabindex="0" role="region" aria-label="${name}"><table>${
-      folded ? "" : `<caption>${name}</caption>`
-    }<thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table></div>`;
+  const table = `<div class="scroll" tabindex="0" role="region" aria-label="${
+    escapeHtml(caption)
+  }"><table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table></div>`;
   return folded
-    ? `<details><summary>${name}</summary>${table}</details>`
-    : table;
+    ? `<details><summary>${escapeHtml(caption)}</summary>${table}</details>`
+    : heading(caption) + table;
+}
+
+/** Letters from which on a cell is given room. */
+const LONG = 24;
+
+function textOf(cell: PageCell): string {
+  return typeof cell === "string" ? cell : cell.text;
 }
 
 function cellHtml(cell: PageCell): string {
-  if (typeof cell === "string") return escapeHtml(cell);
-  const text = escapeHtml(cell.text);
-  return cell.marked ? `<mark>${text}</mark>` : text;
+  const text = escapeHtml(textOf(cell));
+  return typeof cell !== "string" && cell.marked
+    ? `<mark>${text}</mark>`
+    : text;
 }
 
 function pictureHtml({ name, label, right, image }: PagePicture): string {

@@ -34,7 +34,7 @@ section {
   border-radius: .5rem; background: var(--card);
 }
 .charts {
-  display: grid; gap: 1.5rem;
+  display: grid; gap: 1.5rem; margin-bottom: 1.5rem;
   grid-template-columns: repeat(auto-fit, minmax(min(100%, 32rem), 1fr));
 }
 figure { margin: 0; min-width: 0; }
@@ -45,12 +45,14 @@ figure { margin: 0; min-width: 0; }
 figcaption { color: var(--faint); font-size: .85rem; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; margin: 0 0 1rem; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
-caption { text-align: left; font-weight: 600; padding: 0 0 .4rem; }
 th, td {
   padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line);
   text-align: left; vertical-align: top;
 }
 td { max-width: 32rem; overflow-wrap: break-word; }
+td.long { min-width: 16rem; }
+.number { text-align: right; }
+tbody th { min-width: 7rem; }
 thead th { color: var(--faint); font-weight: 500; white-space: nowrap; }
 mark { background: var(--mark); color: inherit; padding: 0 .25em; border-radius: .2em; }
 summary { cursor: pointer; }
@@ -64,7 +66,7 @@ details > .scroll { margin-top: .75rem; }
   display: flex; flex-direction: column; padding: .3rem .45rem; max-width: 12rem;
   border: 2px solid var(--line); border-radius: .3rem;
 }
-.strip li:has(img) { width: 6.4rem; }
+.strip li:has(img) { width: 6.1rem; font-size: .72rem; }
 .strip li:first-child { border-style: dashed; }
 .strip .right { border-color: var(--right); }
 .strip .wrong { border-color: var(--wrong); }

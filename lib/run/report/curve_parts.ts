@@ -8,6 +8,7 @@ import {
   type PagePart,
   rateCurve,
 } from "../../plot/mod.ts";
+import { epochCharts } from "../epoch_charts.ts";
 import type { MetricsRow } from "../metrics.ts";
 import type { RunReport } from "./run_report.ts";
 
@@ -32,7 +33,7 @@ export function trainingParts(runs: readonly RunReport[]): PagePart[] {
         points.map(({ series, step, value }) => ({
           series,
           x: step,
-          y: value,
+          y: kind === "validation" ? 100 * value : value,
         })),
         { title, along: "step", up },
       ));
@@ -66,13 +67,13 @@ export function trainingParts(runs: readonly RunReport[]): PagePart[] {
         "mean angle (degrees)",
       ),
     ],
-    lines(
-      "validation",
-      "rank1",
-      "Rank-1 on held-out persons",
-      "rank-1 (share)",
-    ),
-    lines("validation", "map", "mAP on held-out persons", "mAP (share)"),
+    ...(runs.length === 1 ? [heldOut(runs[0]!)] : [
+      lines("validation", "rank1", "Rank-1 on held-out persons", "rank-1 (%)"),
+      lines("validation", "map", "mAP on held-out persons", "mAP (%)"),
+    ]),
+    ...runs.length === 1
+      ? Object.values(epochCharts(runs[0]!.record.metrics))
+      : [],
   ];
   return charts.flatMap((chart) =>
     chart === null ? [] : [{
@@ -118,6 +119,23 @@ function ownAngles({ record: { metrics } }: RunReport): Chart | null {
     return other === undefined ? [] : [{ step, own, nearest: other }];
   });
   return drawn(rows, () => angleCurve(rows));
+}
+
+function heldOut({ record: { metrics } }: RunReport): Chart | null {
+  const points = ([["rank-1", "rank1"], ["mAP", "map"]] as const).flatMap(
+    ([series, field]) =>
+      valuesOf(metrics, "validation", field).map(({ step, value }) => ({
+        series,
+        x: step,
+        y: 100 * value,
+      })),
+  );
+  return drawn(points, () =>
+    curveLines(points, {
+      title: "Scores on held-out persons",
+      along: "step",
+      up: "score (%)",
+    }));
 }
 
 /** The finite numbers of a field, as many digits of them as can be seen. */

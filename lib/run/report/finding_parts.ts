@@ -34,9 +34,15 @@ function angleParts({ angles }: RunFindings): PagePart[] {
     ...bins("one person", angles.right),
     ...bins("two persons", angles.wrong),
   ];
-  return rows.length === 0
-    ? []
-    : [{ kind: "chart", chart: angleHistogram(rows) }];
+  return rows.length === 0 ? [] : [
+    {
+      kind: "text",
+      title: "Angles",
+      text:
+        "Each query against each picture of another camera: the less the two histograms have in common, the better one threshold tells persons apart.",
+    },
+    { kind: "chart", chart: angleHistogram(rows) },
+  ];
 }
 
 function cameraParts({ cameras }: RunFindings): PagePart[] {
@@ -44,8 +50,8 @@ function cameraParts({ cameras }: RunFindings): PagePart[] {
     cameras.flatMap(({ query, gallery }) => [query, gallery]),
   ).size > 1;
   if (!several || cameras.every(({ rank1 }) => rank1 === null)) return [];
-  return ([["rank1", "Rank-1"], ["map", "mAP"]] as const).map(
-    ([name, title]) => ({
+  const charts = ([["rank1", "Rank-1"], ["map", "mAP"]] as const).map(
+    ([name, title]): PagePart => ({
       kind: "chart",
       chart: heatMap(
         cameras.map((pair) => ({
@@ -54,7 +60,7 @@ function cameraParts({ cameras }: RunFindings): PagePart[] {
           value: pair[name] === null ? null : 100 * pair[name],
         })),
         {
-          title: `${title} of one camera's queries in another's pictures`,
+          title: `${title} from camera to camera`,
           measure: `${title} (%)`,
           down: "query camera",
           along: "gallery camera",
@@ -62,17 +68,29 @@ function cameraParts({ cameras }: RunFindings): PagePart[] {
       ),
     }),
   );
+  return [{
+    kind: "text",
+    title: "Cameras",
+    text:
+      "The queries of one camera, ranked in the pictures of one other camera alone; in percent.",
+  }, ...charts];
 }
 
 function mapParts({ map }: RunFindings): PagePart[] {
   if (map.length === 0) return [];
-  return (["person", "camera"] as const).map((by) => ({
+  const charts = (["person", "camera"] as const).map((by): PagePart => ({
     kind: "chart",
     chart: mapScatter(mapGroups(map, by), {
-      title: `Map of the test pictures by ${by} (UMAP)`,
+      title: `Test pictures by ${by}`,
       others: `other ${by}s`,
     }),
   }));
+  return [{
+    kind: "text",
+    title: "Map",
+    text:
+      "Test pictures laid out by UMAP so that neighbours stay neighbours: only who is beside whom means something, not how far groups lie apart.",
+  }, ...charts];
 }
 
 function pairParts(

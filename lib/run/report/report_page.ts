@@ -1,4 +1,9 @@
-import { MOST_COLOURS, type Page, type PageSection } from "../../plot/mod.ts";
+import {
+  MOST_COLOURS,
+  type Page,
+  type PagePart,
+  type PageSection,
+} from "../../plot/mod.ts";
 import { epochCharts } from "../epoch_charts.ts";
 import { cmcParts, trainingParts } from "./curve_parts.ts";
 import { findingParts } from "./finding_parts.ts";
@@ -37,7 +42,10 @@ export function reportPage(runs: readonly RunReport[], foot?: string): Page {
     { title: "Training", parts: trainingParts(runs) },
     ...runs.map((run) => ({
       title: runs.length === 1 ? "Test pictures" : `Run ${run.name}`,
-      parts: runParts(run),
+      parts: [
+        ...runs.length === 1 ? [] : epochParts(run),
+        ...run.findings === null ? [] : findingParts(run.findings),
+      ],
     })),
     { title: "Settings", parts: settingParts(runs) },
   ];
@@ -53,12 +61,10 @@ export function reportPage(runs: readonly RunReport[], foot?: string): Page {
   };
 }
 
-function runParts({ record, findings }: RunReport): PageSection["parts"] {
-  return [
-    ...Object.values(epochCharts(record.metrics)).map((chart) => ({
-      kind: "chart" as const,
-      chart,
-    })),
-    ...findings === null ? [] : findingParts(findings),
-  ];
+/** A run's own course, where the training of several is shown together. */
+function epochParts({ record }: RunReport): PagePart[] {
+  return Object.values(epochCharts(record.metrics)).map((chart) => ({
+    kind: "chart",
+    chart,
+  }));
 }

@@ -18,8 +18,12 @@ export function scoreParts(runs: readonly RunReport[]): PagePart[] {
   const fair = all.length > 1 &&
     new Set(scored.map(({ data, scores }) => `${data} ${scores?.gallery}`))
         .size === 1;
-  const best = (name: keyof Scores) =>
-    Math.max(...all.map((scores) => scores[name]));
+  /** The best score; none where all are equal. */
+  const best = (name: keyof Scores) => {
+    const values = all.map((scores) => scores[name]);
+    const most = Math.max(...values);
+    return values.every((value) => value === most) ? null : most;
+  };
   const rows = scored.map(({ run, scores, data, judged }): PageCell[] => [
     run.name,
     ...SCORES.map(([, name]): PageCell =>
