@@ -88,7 +88,7 @@ export function angleHistogram(
         type: "quantitative",
         title: "angle (degrees)",
         scale: { nice: false, zero: false },
-        axis: { labelExpr: "datum.label + '°'" },
+        axis: { labelExpr: "datum.label + '°'", tickMinStep: 10 },
       },
       x2: { field: "to" },
       y: {

@@ -127,7 +127,7 @@ function pictureHtml({ name, label, right, image }: PagePicture): string {
       escapeHtml(name)
     }">`;
   return `<li${word && ` class="${word}"`}>${picture}<span class="name">${
-    escapeHtml(name)
+    escapeHtml(name).replaceAll("_", "_<wbr>")
   }</span> <span>${escapeHtml(label)}</span>${
     word && ` <strong>${word}</strong>`
   }</li>`;

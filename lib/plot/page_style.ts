@@ -79,6 +79,11 @@ footer { color: var(--faint); font-size: .85rem; }
 @media (max-width: 40rem) {
   body { padding: 1rem .5rem 3rem; }
   section { padding: .85rem .7rem; }
+  .strips > div { width: 100%; }
+  .strips > div:has(img) { width: auto; }
+  .strip li:not(:has(img)) {
+    flex-direction: row; flex-wrap: wrap; gap: 0 .75rem; width: 100%; max-width: none;
+  }
 }
 @media print {
   :root {

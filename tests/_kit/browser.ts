@@ -12,7 +12,7 @@ export interface Tab {
   picture(): Promise<Uint8Array>;
   /** What the console, the log and uncaught errors said. */
   readonly complaints: readonly string[];
-  /** The addresses that were asked for, data: left out. */
+  /** The addresses that the page wanted, also what its policy forbade; data: left out. */
   readonly requests: readonly string[];
 }
 

@@ -11,6 +11,7 @@ Deno.test("every task's --help begins with an example of its own", async () => {
     "draw",
     "doctor",
     "compare",
+    "report",
     "bench",
     "soak",
     "setup",

@@ -63,14 +63,13 @@ function scoresOfRun({ record, findings }: RunReport) {
     return {
       scores: findings.scores,
       data: findings.data,
-      judged: `for this report, step ${findings.step}`,
+      judged: `now, step ${findings.step}`,
     };
   }
   return summary === null ? { scores: null, data, judged: "not finished" } : {
     scores: summary.test,
     data,
-    judged:
-      `at its end, ${summary.judged.checkpoint}, step ${summary.judged.step}`,
+    judged: `at its end, step ${summary.judged.step}`,
   };
 }
 
@@ -95,7 +94,7 @@ function histogramRows(runs: readonly RunReport[]): PageCell[][] {
     ...SCORES.map(([, name]) => percent(scores[name])),
     data,
     `${scores.queries} / ${scores.gallery}`,
-    "at a run's end",
+    "at its end",
     ...["–", "–", "–", "–"],
   ]);
 }
