@@ -2,6 +2,11 @@ import type { Chart } from "./chart.ts";
 import { page } from "./page.ts";
 import { render, type RenderOptions } from "./render.ts";
 
+/** The paths of what was written: two pictures, or a page where the path ends in .html. */
+export type Saved<Path extends string> = Path extends `${string}.html`
+  ? { html: string }
+  : { svg: string; png: string };
+
 /**
  * Writes a chart beside each other as .svg and .png, or live as a page of HTML
  * that needs nothing but a browser.
@@ -26,30 +31,20 @@ import { render, type RenderOptions } from "./render.ts";
  * await Deno.remove(folder, { recursive: true });
  * ```
  */
-export function saveChart(
+export async function saveChart<Path extends string>(
   chart: Chart,
-  path: `${string}.html`,
-): Promise<{ html: string }>;
-/** The same without the extension of a page: two pictures. */
-export function saveChart(
-  chart: Chart,
-  path: string,
-  options?: RenderOptions,
-): Promise<{ svg: string; png: string }>;
-export async function saveChart(
-  chart: Chart,
-  path: string,
+  path: Path,
   options: RenderOptions = {},
-): Promise<{ html: string } | { svg: string; png: string }> {
+): Promise<Saved<Path>> {
   if (path.endsWith(".html")) {
     await Deno.writeTextFile(path, await chartPage(chart));
-    return { html: path };
+    return { html: `${path}` } as Saved<Path>;
   }
   const picture = await render(chart, options);
   const paths = { svg: `${path}.svg`, png: `${path}.png` };
   await Deno.writeTextFile(paths.svg, picture.svg);
   await Deno.writeFile(paths.png, picture.png);
-  return paths;
+  return paths as Saved<Path>;
 }
 
 /** A page with one chart, named as the chart is. */

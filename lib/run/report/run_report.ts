@@ -11,7 +11,20 @@ export interface RunReport {
   readonly findings: RunFindings | null;
 }
 
-/** Names that tell runs apart: those that are equal are numbered. */
+/**
+ * Names that tell runs apart: those that are equal are numbered.
+ *
+ * @param names The runs' own names.
+ * @returns As many names, all different, in the same order.
+ *
+ * @example Two runs of one name
+ * ```ts
+ * import { distinctNames } from "@spherereid/kit/run";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(distinctNames(["demo", "demo"]), ["demo", "demo (2)"]);
+ * ```
+ */
 export function distinctNames(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((name) => {

@@ -13,7 +13,7 @@
  * import { withoutPaths } from "@spherereid/kit/run";
  * import { assertEquals } from "@std/assert";
  *
- * const command = "deno task train --data /home/jane doe/Market-1501 --epochs 9 --out=/tmp/runs";
+ * const command = "deno task train --data /srv/jane doe/Market-1501 --epochs 9 --out=/tmp/runs";
  * assertEquals(
  *   withoutPaths(command),
  *   "deno task train --data Market-1501 --epochs 9 --out=runs",

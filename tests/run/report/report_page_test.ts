@@ -8,7 +8,7 @@ import {
 import { warnings } from "../../plot/marks.ts";
 import { FINDINGS } from "./findings.ts";
 
-const METRICS: MetricsRow[] = [1, 2].flatMap((step) => [
+const METRICS: MetricsRow[] = [1, 2].flatMap((step): MetricsRow[] => [
   {
     kind: "step",
     step,

@@ -17,12 +17,12 @@ Deno.test("readRunRecord() reads what a run left, and no place of the machine", 
     gallery: 3,
   };
   await json("config.json", {
-    data: { kind: "folder", path: "/home/jane/Market" },
+    data: { kind: "folder", path: "/srv/jane/Market" },
     input: { mean: [0.5, 1], erase: null },
   });
   await json("environment.json", {
     cores: 2,
-    command: "deno task train --data /home/jane/Market --epochs 2",
+    command: "deno task train --data /srv/jane/Market --epochs 2",
   });
   const summary = {
     recipe: "demo",
@@ -36,8 +36,8 @@ Deno.test("readRunRecord() reads what a run left, and no place of the machine", 
   };
   await json("summary.json", {
     ...summary,
-    folder: "/home/jane/runs/a",
-    data: "/home/jane/Market",
+    folder: "/srv/jane/runs/a",
+    data: "/srv/jane/Market",
   });
   await box.write("a/metrics.jsonl", '{"kind":"step","step":1}\n{"kind":"st');
   const record = await readRunRecord(`${box.folder}/a/`);
