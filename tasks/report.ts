@@ -99,7 +99,7 @@ async function main(flags: Flags): Promise<void> {
   const subjects = await subjectsOf(flags);
   const looks = subjects.some(({ checkpoint }) => checkpoint !== null);
   const engine = looks ? (await startEngine(flags)).name : "";
-  const bar = progress({ label: "embed", unit: "pictures" });
+  const bar = progress({ label: "embed" });
   const runs: RunReport[] = [];
   try {
     for (const { name, record, checkpoint } of subjects) {
@@ -203,7 +203,11 @@ async function look(
 ): Promise<RunFindings> {
   const trained = await readTrained(checkpoint);
   const onProgress = (label: string, done: number, total: number) =>
-    bar.update(done, `of ${total}`, label);
+    bar.update(
+      done,
+      `of ${total} ${label === "map" ? "passes" : "pictures"}`,
+      label,
+    );
   const split = await dataOf(trained, record, flags.data, onProgress);
   return await examineRun(trained, split, {
     engine,

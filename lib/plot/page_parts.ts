@@ -78,23 +78,24 @@ function heading(title: string | undefined): string {
 function tableHtml(
   { caption, columns, rows, folded }: PagePart & { kind: "table" },
 ): string {
-  const kinds = columns.map((_, at) =>
+  const numbers = columns.map((_, at) =>
     rows.every((row) => /^[–\d.−-]+$/.test(textOf(row[at] ?? "")))
-      ? ' class="number"'
-      : ""
   );
   const head = columns.map((title, at) =>
-    `<th scope="col"${kinds[at]}>${escapeHtml(title)}</th>`
+    `<th scope="col"${numbers[at] ? ' class="number"' : ""}>${
+      escapeHtml(title)
+    }</th>`
   ).join("");
   const body = rows.map((cells) =>
     `<tr>${
-      cells.map((cell, at) =>
-        at === 0
-          ? `<th scope="row">${cellHtml(cell)}</th>`
-          : `<td${textOf(cell).length > LONG ? ' class="long"' : kinds[at]}>${
-            cellHtml(cell)
-          }</td>`
-      ).join("")
+      cells.map((cell, at) => {
+        const { length } = textOf(cell);
+        const kind = numbers[at] ? "number" : length > LONG ? "long" : "short";
+        const name = at === 0 ? "th" : "td";
+        return `<${name}${at === 0 ? ' scope="row"' : ""} class="${kind}">${
+          cellHtml(cell)
+        }</${name}>`;
+      }).join("")
     }</tr>`
   ).join("\n");
   const table = `<div class="scroll" tabindex="0" role="region" aria-label="${
@@ -105,7 +106,7 @@ function tableHtml(
     : heading(caption) + table;
 }
 
-/** Letters from which on a cell is given room. */
+/** Letters up to which a cell stays on one line; longer ones are given room. */
 const LONG = 24;
 
 function textOf(cell: PageCell): string {

@@ -50,9 +50,10 @@ th, td {
   text-align: left; vertical-align: top;
 }
 td { max-width: 32rem; overflow-wrap: break-word; }
-td.long { min-width: 16rem; }
+.long { min-width: 16rem; }
+.short { white-space: nowrap; }
 .number { text-align: right; }
-tbody th { min-width: 7rem; }
+th:first-child { min-width: 7rem; }
 thead th { color: var(--faint); font-weight: 500; white-space: nowrap; }
 mark { background: var(--mark); color: inherit; padding: 0 .25em; border-radius: .2em; }
 summary { cursor: pointer; }
@@ -98,5 +99,6 @@ footer { color: var(--faint); font-size: .85rem; }
   h2, h3, h4 { break-after: avoid; }
   .scroll { overflow: visible; }
   .chart[data-state="dark"] svg { filter: invert(1) hue-rotate(180deg); }
+  .chart[data-state="dark"] svg > rect { fill: none; }
 }
 `;

@@ -32,13 +32,15 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome"];
  * @throws {Error} If there is none and the variable CI is "true".
  */
 export async function openBrowser(): Promise<TestBrowser | null> {
-  const program = await findChromium();
+  const named = Deno.env.get("SPHEREREID_CHROMIUM");
+  const names = named ? [named] : NAMES;
+  const program = await firstOf(names);
   if (program === null) {
     const reason = `Chromium cannot be started: none of ${
-      NAMES.join(", ")
+      names.join(", ")
     } is there, install one (apt-get install chromium) or name it by SPHEREREID_CHROMIUM`;
     if (Deno.env.get("CI") === "true") throw new Error(reason);
-    console.error(`skipped: ${reason}`);
+    Deno.stderr.writeSync(new TextEncoder().encode(`skipped: ${reason}\n`));
     return null;
   }
   const home = await Deno.makeTempDir({ prefix: "spherereid-chromium-" });
@@ -245,9 +247,8 @@ function wire(
   };
 }
 
-async function findChromium(): Promise<string | null> {
-  const named = Deno.env.get("SPHEREREID_CHROMIUM");
-  for (const name of named ? [named] : NAMES) {
+async function firstOf(names: readonly string[]): Promise<string | null> {
+  for (const name of names) {
     try {
       const { code } = await new Deno.Command(name, {
         args: ["--version"],

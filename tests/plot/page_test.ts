@@ -162,9 +162,9 @@ Deno.test("page() sets numbers to the right, gives long cells room, and marks", 
   assertStringIncludes(body, '<th scope="col" class="number">rank-1</th>');
   assertStringIncludes(
     body,
-    '<th scope="row">a</th><td class="number"><mark>75.0</mark></td><td class="long">deno task',
+    '<th scope="row" class="short">a</th><td class="number"><mark>75.0</mark></td><td class="long">deno task',
   );
-  assertStringIncludes(body, "<td>-</td>");
+  assertStringIncludes(body, '<td class="short">-</td>');
   assertStringIncludes(body, "<h3>Scores</h3>");
 });
 

@@ -134,7 +134,7 @@ Deno.test("deno task report looks at another data set where told, and says so wh
   const flags = ["--engine", "wasm", "--out", out];
   const said = await asUser("report", [moved, ...flags, "--data", set]);
   assertEquals(said.code, 0, said.err);
-  assert(wordsOf(out).includes("<td>another-set</td>"));
+  assert(wordsOf(out).includes('<td class="short">another-set</td>'));
   const own = await tinySet();
   Deno.renameSync(own, `${own}-away`);
   try {

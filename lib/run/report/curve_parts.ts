@@ -28,6 +28,9 @@ export function trainingParts(runs: readonly RunReport[]): PagePart[] {
     );
   const lines = (kind: string, field: string, title: string, up: string) => {
     const points = rows(kind, field);
+    const longest = Math.max(
+      ...runs.map(({ record }) => valuesOf(record.metrics, kind, field).length),
+    );
     return drawn(points, () =>
       curveLines(
         points.map(({ series, step, value }) => ({
@@ -35,16 +38,23 @@ export function trainingParts(runs: readonly RunReport[]): PagePart[] {
           x: step,
           y: kind === "validation" ? 100 * value : value,
         })),
-        { title, along: "step", up },
+        {
+          title,
+          along: "step",
+          up,
+          smooth: kind === "step" ? 2 * Math.floor(longest / 80) + 1 : 1,
+        },
       ));
   };
   const losses = rows("step", "loss");
   const rates = rows("step", "rate");
   const charts = [
-    drawn(losses, () =>
-      lossCurve(
-        losses.map(({ value, ...row }) => ({ ...row, loss: value })),
-      )),
+    runs.length > 1
+      ? lines("step", "loss", "Loss", "loss (nats)")
+      : drawn(losses, () =>
+        lossCurve(
+          losses.map(({ value, ...row }) => ({ ...row, loss: value })),
+        )),
     drawn(rates, () =>
       rateCurve(
         rates.map(({ series, step, value }) => ({

@@ -1,11 +1,16 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import { COLOURS, describe, type PagePart } from "../../../lib/plot/mod.ts";
 import {
   type MetricsRow,
   reportPage,
   type RunReport,
 } from "../../../lib/run/mod.ts";
-import { warnings } from "../../plot/marks.ts";
+import { rowsOf, warnings } from "../../plot/marks.ts";
 import { FINDINGS } from "./findings.ts";
 
 const METRICS: MetricsRow[] = [1, 2].flatMap((step): MetricsRow[] => [
@@ -161,6 +166,22 @@ Deno.test("reportPage() lays runs over each other, each in its colour also where
     "Run c",
     "Settings",
   ]);
+});
+
+Deno.test("reportPage() compares the means of long runs, since each step would hide the others", () => {
+  const metrics = Array.from({ length: 400 }, (_, step) => ({
+    kind: "step",
+    step,
+    loss: step % 2,
+  }));
+  const runs = ["a", "b"].map((name) => run(name, 0.5, { metrics }));
+  const [chart] = charts(reportPage(runs).sections[1]!.parts);
+  assertStringIncludes(
+    JSON.stringify(chart).slice(0, 400),
+    "mean over 11 points",
+  );
+  const heights = rowsOf(chart!).map(({ y }) => y as number);
+  assert(heights.slice(10, -10).every((y) => y > 0.4 && y < 0.6));
 });
 
 Deno.test("reportPage() tells what differs between recipes", () => {
