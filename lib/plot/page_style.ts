@@ -98,7 +98,10 @@ footer { color: var(--faint); font-size: .85rem; }
   figure, tr, .strip { break-inside: avoid; }
   h2, h3, h4 { break-after: avoid; }
   .scroll { overflow: visible; }
+  table { font-size: 8pt; }
+  .short { white-space: normal; }
+  .long, th:first-child { min-width: 0; }
   .chart[data-state="dark"] svg { filter: invert(1) hue-rotate(180deg); }
-  .chart[data-state="dark"] svg > rect { fill: none; }
+  .chart[data-state="dark"] svg { background: none !important; }
 }
 `;

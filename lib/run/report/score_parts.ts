@@ -40,7 +40,9 @@ export function scoreParts(runs: readonly RunReport[]): PagePart[] {
   return [{
     kind: "table",
     caption: `Scores in percent${
-      fair ? "; the best of each column is marked" : ""
+      rows.flat().some((cell) => typeof cell !== "string" && cell.marked)
+        ? "; the best of each column is marked"
+        : ""
     }`,
     columns: [
       "run",
