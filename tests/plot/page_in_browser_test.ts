@@ -109,6 +109,11 @@ Deno.test("a page's charts are drawn in a browser, light, dark and narrow, and a
       "nothing lies beside the page",
     );
   }
+  for (const [at, start] of ["blob:", "data:image/png;base64,"].entries()) {
+    const link = `document.querySelectorAll(".vega-actions a")[${at}]`;
+    await tab.evaluate(`${link}.dispatchEvent(new MouseEvent("mousedown"))`);
+    await tab.until(`${link}.href.startsWith("${start}")`); // saved as SVG, as PNG
+  }
   assertEquals(await tab.evaluate("document.title"), EVIL);
   assertEquals(
     await tab.evaluate("document.querySelectorAll('img').length"),
