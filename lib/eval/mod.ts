@@ -9,10 +9,13 @@
  * @module
  */
 export * from "./approximate_index.ts";
+export * from "./camera_matrix.ts";
 export * from "./embed.ts";
+export * from "./embedding_map.ts";
 export * from "./embeddings.ts";
 export * from "./evaluate.ts";
 export * from "./expand_queries.ts";
+export * from "./hardest_pairs.ts";
 export * from "./histogram.ts";
 export * from "./nearest.ts";
 export {
@@ -20,6 +23,7 @@ export {
   nearestLists,
   type NearestListsOptions,
 } from "./nearest_lists.ts";
+export * from "./pair_angles.ts";
 export * from "./rank.ts";
 export * from "./ranking.ts";
 export * from "./re_rank.ts";
@@ -28,3 +32,4 @@ export * from "./recall.ts";
 export * from "./score.ts";
 export * from "./similarity.ts";
 export * from "./similarity_rows.ts";
+export type { PairOptions } from "./visit_pairs.ts";

@@ -1,7 +1,7 @@
 import { COLOURS } from "./chart.ts";
 
 /** Ten colours for ten classes, each also told by its name in the chart. */
-const CLASS_COLOURS = [
+export const CLASS_COLOURS = [
   ...COLOURS,
   "#000000",
   "#8c510a", // brown

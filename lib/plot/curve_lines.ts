@@ -1,7 +1,8 @@
 import type { Chart, ChartOptions } from "./chart.ts";
 import { checkRows } from "./check_rows.ts";
 import { chart, colourOf } from "./frame.ts";
-import { bySeries, told } from "./series.ts";
+import { bySeries, runningMean, told } from "./series.ts";
+import { checkWindow } from "./smooth_lines.ts";
 import { thin } from "./thin.ts";
 
 /** A point of a curve. */
@@ -20,6 +21,8 @@ export interface CurveLinesOptions extends ChartOptions {
   readonly along?: string;
   /** What runs up, with its unit. @default {"y"} */
   readonly up?: string;
+  /** How many points each point is a mean over; 1 draws them as they are. @default {1} */
+  readonly smooth?: number;
 }
 
 /** Up to so many points a curve shows each as a dot, so that one alone is seen. */
@@ -31,7 +34,7 @@ const DOTTED = 40;
  * @param rows The points, those of a series in the order of its line.
  * @param options Title, size and what the axes are.
  * @returns The chart.
- * @throws {RangeError} If there is no row or a number is not finite.
+ * @throws {RangeError} If there is no row, a number is not finite, or `smooth` is no whole number from 1.
  *
  * @example What margins make of a cosine
  * ```ts
@@ -59,8 +62,14 @@ export function curveLines(
   options: CurveLinesOptions = {},
 ): Chart {
   checkRows("the curves", rows, ["x", "y"]);
-  const { along = "x", up = "y", ...rest } = options;
-  const groups = bySeries(rows, "");
+  const { along = "x", up = "y", smooth = 1, ...rest } = options;
+  checkWindow("the curves", smooth);
+  const groups = new Map(
+    [...bySeries(rows, "")].map(([series, points]) => [
+      series,
+      meansOf(points, smooth),
+    ]),
+  );
   const longest = Math.max(...[...groups.values()].map(({ length }) => length));
   const ends = [...groups].map(([series, points]) => {
     const name = series === "" ? "" : `${series} `;
@@ -72,6 +81,7 @@ export function curveLines(
   return chart({
     name: "the curves",
     title: "Curves",
+    ...smooth === 1 ? {} : { subtitle: `mean over ${smooth} points` },
     description: [`${up} over ${along}`, ...ends].join(", "),
     values: [...groups].flatMap(([series, points]) =>
       thin(points, ({ y }) => y).map(({ x, y }) => ({ series, x, y }))
@@ -85,6 +95,9 @@ export function curveLines(
         type: "quantitative",
         title: along,
         scale: { nice: false, zero: false },
+        axis: rows.every(({ x }) => Number.isInteger(x))
+          ? { tickMinStep: 1 } // no half epochs
+          : {},
       },
       y: {
         field: "y",
@@ -95,4 +108,14 @@ export function curveLines(
       color: colourOf([...groups.keys()]),
     },
   }, rest);
+}
+
+/** The points, each as high as the mean of itself and its neighbours. */
+function meansOf(
+  points: readonly CurvePoint[],
+  smooth: number,
+): readonly CurvePoint[] {
+  if (smooth === 1) return points;
+  const means = runningMean(points.map(({ y }) => y), smooth);
+  return points.map((point, at) => ({ ...point, y: means[at]! }));
 }

@@ -4,21 +4,29 @@
  * A chart is plain data and shows itself in a notebook; the fifth version of
  * the schema is what notebooks draw. Axes name their units, series have
  * colours that any eye tells apart, long curves are thinned, and each chart
- * says its numbers in {@linkcode describe}.
+ * says its numbers in {@linkcode describe}. {@linkcode page} puts charts, tables
+ * and pictures on a page of HTML that needs nothing but a browser.
  *
  * @module
  */
 export * from "./angle_curve.ts";
+export * from "./angle_histogram.ts";
 export * from "./chart.ts";
 export * from "./cmc_curve.ts";
 export * from "./curve_lines.ts";
 export * from "./describe.ts";
 export * from "./embedding_scatter.ts";
 export * from "./globe.ts";
+export * from "./heat_map.ts";
+export * from "./in_colours.ts";
 export * from "./loss_curve.ts";
+export * from "./map_scatter.ts";
+export * from "./page.ts";
+export type { PageCell, PagePart, PagePicture } from "./page_parts.ts";
 export * from "./rate_curve.ts";
 export * from "./render.ts";
 export * from "./save_chart.ts";
 export * from "./seed_bars.ts";
 export * from "./strip.ts";
 export * from "./thin.ts";
+export * from "./thumbnail.ts";

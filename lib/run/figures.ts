@@ -2,11 +2,11 @@ import type { Evaluation } from "../eval/mod.ts";
 import {
   angleCurve,
   cmcCurve,
-  curveLines,
   lossCurve,
   rateCurve,
   saveChart,
 } from "../plot/mod.ts";
+import { epochCharts } from "./epoch_charts.ts";
 import type { MetricsRow } from "./metrics.ts";
 
 /**
@@ -48,7 +48,9 @@ export async function drawFigures(
     ),
     `${folder}/rate`,
   );
-  await drawEpochs(folder, rows);
+  for (const [file, chart] of Object.entries(epochCharts(rows))) {
+    await saveChart(chart, `${folder}/${file}`);
+  }
   const angles = steps.filter(({ ownAngle }) => typeof ownAngle === "number");
   if (angles.length === 0) return;
   await saveChart(
@@ -59,47 +61,6 @@ export async function drawFigures(
     }))),
     `${folder}/angles`,
   );
-}
-
-/** Curves of the rows of kind "angles"; those that are null are left out. */
-const EPOCHS = {
-  epoch_angles: {
-    title: "Angles by the epoch",
-    up: "angle (degrees)",
-    series: {
-      "to the own centre": "ownMean",
-      "90 % are nearer": "own90",
-      "to the nearest other": "otherMean",
-      "90 % are farther": "other10",
-      "between centres": "centreMean",
-      "nearest centres": "centreLeast",
-    },
-  },
-  norms: {
-    title: "Lengths of the embeddings by the epoch",
-    up: "length",
-    series: { "mean": "normMean", "standard deviation": "normDeviation" },
-  },
-} as const;
-
-async function drawEpochs(
-  folder: string,
-  rows: readonly MetricsRow[],
-): Promise<void> {
-  const epochs = rows.filter(({ kind }) => kind === "angles");
-  for (const [file, { title, up, series }] of Object.entries(EPOCHS)) {
-    const points = Object.entries(series).flatMap(([series, name]) =>
-      epochs.flatMap((row) => {
-        const y = row[name];
-        return typeof y === "number"
-          ? [{ series, x: Number(row.epoch) + 1, y }]
-          : [];
-      })
-    );
-    if (points.length === 0) continue;
-    const chart = curveLines(points, { title, along: "epochs", up });
-    await saveChart(chart, `${folder}/${file}`);
-  }
 }
 
 /**

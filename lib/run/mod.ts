@@ -32,6 +32,7 @@ export * from "./metrics.ts";
 export * from "./parts.ts";
 export * from "./prepare.ts";
 export * from "./read_features.ts";
+export * from "./report/mod.ts";
 export * from "./run_folder.ts";
 export * from "./score_features.ts";
 export * from "./scores.ts";

@@ -45,6 +45,25 @@ Deno.test("curveLines() shows the dots of a short curve alone, and thins a long 
   assertEquals(rowsOf(curveLines(long)).length < 1100, true);
 });
 
+Deno.test("curveLines() draws means over neighbours where asked, and whole steps where there are", () => {
+  const points = [0, 3, 0, 3].map((y, x) => ({ x, y }));
+  const chart = curveLines(points, { smooth: 3 });
+  assertEquals(rowsOf(chart).map(({ y }) => y), [1.5, 1, 2, 1.5]);
+  assertEquals(describe(chart), "Curves: y over x, 1.5 at 0 to 1.5 at 3");
+  assertStringIncludes(JSON.stringify(chart), "mean over 3 points");
+  const whole = (chart: object) =>
+    JSON.stringify(chart).includes('"tickMinStep":1');
+  assertEquals([
+    whole(chart),
+    whole(curveLines([{ x: 0.5, y: 1 }])),
+  ], [true, false]);
+  assertThrows(
+    () => curveLines(points, { smooth: 0 }),
+    RangeError,
+    "Cannot draw the curves as smooth must be a whole number from 1 up: current smooth is 0",
+  );
+});
+
 Deno.test("curveLines() refuses what it cannot draw", () => {
   assertThrows(
     () => curveLines([]),

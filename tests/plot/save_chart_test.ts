@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { lossCurve, render, saveChart } from "../../lib/plot/mod.ts";
 
 const CHART = lossCurve([{ step: 0, loss: 2 }, { step: 9, loss: 1 }]);
@@ -26,4 +26,19 @@ Deno.test("saveChart() fails where there is no folder", async () => {
     () => saveChart(CHART, `${folder}/loss`),
     Deno.errors.NotFound,
   );
+});
+
+Deno.test("saveChart() writes a page where the name ends as one", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const { html } = await saveChart(CHART, `${folder}/loss.html`);
+    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), [
+      "loss.html",
+    ]);
+    const text = await Deno.readTextFile(html);
+    assertStringIncludes(text, "<title>Loss</title>");
+    assertStringIncludes(text, "Loss: loss 2 to 1 over steps 0 to 9");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });

@@ -13,6 +13,7 @@ Deno.test("every task's --help begins with an example of its own", async () => {
     "doctor",
     "compare",
     "study",
+    "report",
     "bench",
     "soak",
     "setup",
