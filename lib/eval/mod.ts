@@ -17,3 +17,4 @@ export * from "./rank.ts";
 export * from "./ranking.ts";
 export * from "./score.ts";
 export * from "./similarity.ts";
+export * from "./similarity_rows.ts";
