@@ -28,56 +28,68 @@ export function matchPlaces(
 ): MatchPlaces {
   const bins = Math.min(BINS, Math.max(4, persons.length));
   const count = new Int32Array(bins);
+  const [begin, end] = [new Int32Array(bins), new Int32Array(bins)];
   const near = new Int32Array(persons.length);
   return (row, person, camera) => {
     const range = rowRange(row);
     const own = counted.imagesOf(person);
-    const matches = own.filter((image) => cameras[image] !== camera);
-    if (matches.length === 0) return new Int32Array(0);
-    matches.sort((a, b) => row[b]! - row[a]! || a - b);
-    const least = row[matches.at(-1)!]!;
+    const matches = Int32Array.from(
+      own.filter((image) => cameras[image] !== camera)
+        .sort((a, b) => row[b]! - row[a]! || a - b),
+    );
+    if (matches.length === 0) return matches;
+    const values = Float64Array.from(matches, (match) => row[match]!);
+    const least = values.at(-1)!;
     const scale = scaleOf(bins, least, range.low, range.high);
-    const binOf = (image: number) => Math.max(0, bin(row[image]!));
-    const bin = (value: number) => Math.trunc((value - least) * scale + 1);
+    const binOf = (value: number) =>
+      scale === 0 ? 0 : Math.max(0, ((value - least) * scale + 1) | 0);
 
-    let nearly = 0;
-    if (scale === 0) {
-      for (let image = 0; image < row.length; image++) {
-        if (persons[image] !== -1) near[nearly++] = image;
-      }
-    } else {
-      count.fill(0);
-      for (const match of matches) count[binOf(match)] = MARKED;
-      nearly = fill(row, counted.stretches, least, scale, count, near);
-      for (const image of own) {
-        if (cameras[image] === camera) count[binOf(image)]!--;
-      }
+    count.fill(0);
+    values.forEach((value, at) => {
+      const bin = binOf(value);
+      if (count[bin] === 0) begin[bin] = at;
+      count[bin] = MARKED;
+      end[bin] = at + 1;
+    });
+    const { stretches } = counted;
+    const nearly = scale === 0
+      ? list(stretches, near)
+      : fill(row, stretches, least, scale, count, near);
+    for (const image of own) {
+      if (cameras[image] === camera) count[binOf(row[image]!)]!--;
     }
 
-    const wrong = new Int32Array(matches.length);
+    const wrong = new Int32Array(matches.length + 1);
     for (let at = 0; at < nearly; at++) {
       const image = near[at]!;
       if (persons[image] === person) continue;
-      const match = firstAfter(row, matches, image);
-      if (match < matches.length) wrong[match]!++;
+      const value = row[image]!;
+      const bin = binOf(value);
+      let [low, high] = [begin[bin]!, end[bin]!];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        const other = values[middle]!;
+        if (value > other || (value === other && image < matches[middle]!)) {
+          high = middle;
+        } else low = middle + 1;
+      }
+      wrong[low]!++;
     }
-    if (scale !== 0) {
-      let from = bins;
-      matches.forEach((match, at) => {
-        const to = binOf(match);
-        while (--from > to) wrong[at]! += Math.max(0, count[from]!);
-        from = to + 1; // matches may share a bin
-      });
+    let from = bins;
+    for (let at = 0; at < matches.length; at++) {
+      const to = binOf(values[at]!);
+      while (--from > to) wrong[at]! += Math.max(0, count[from]!);
+      from = to + 1; // matches may share a bin
     }
     let passed = 0;
-    return wrong.map((count, match) => (passed += count) + match + 1);
+    return matches.map((_, at) => (passed += wrong[at]!) + at + 1);
   };
 }
 
 /**
  * Bins for each unit of similarity above the least match, so that 1 is the
- * first bin's and 0 all that lies below; 0 if that cannot be said in whole
- * numbers of 32 bits, as of infinite similarities.
+ * first bin's and 0 all that lies below; 0, for one bin of all, where that
+ * cannot be said in whole numbers of 32 bits, as of infinite similarities.
  */
 function scaleOf(
   bins: number,
@@ -112,20 +124,13 @@ function fill(
   return nearly;
 }
 
-/** The first match that comes after an image, ties by index; the number of matches if none does. */
-function firstAfter(
-  row: Float32Array | Float64Array,
-  matches: readonly number[],
-  image: number,
-): number {
-  const value = row[image]!;
-  let [low, high] = [0, matches.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const match = matches[middle]!;
-    const other = row[match]!;
-    if (value > other || (value === other && image < match)) high = middle;
-    else low = middle + 1;
+/** Lists all images of a row, as if they shared one bin with every match. */
+function list(stretches: Int32Array, near: Int32Array): number {
+  let nearly = 0;
+  for (let at = 0; at < stretches.length; at += 2) {
+    for (let image = stretches[at]!; image < stretches[at + 1]!; image++) {
+      near[nearly++] = image;
+    }
   }
-  return low;
+  return nearly;
 }
