@@ -5,6 +5,7 @@ import { growth } from "../tests/bench/growth.ts";
 import { loading } from "../tests/bench/loader.ts";
 import { losses } from "../tests/bench/losses.ts";
 import { profile } from "../tests/bench/profile.ts";
+import { ranking } from "../tests/bench/ranking.ts";
 import { COMMON, type Subject } from "../tests/bench/subject.ts";
 import { step } from "../tests/bench/training_step.ts";
 import { ENGINE_FLAG, startEngine } from "./engine.ts";
@@ -20,6 +21,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   growth,
   demo,
   profile,
+  ranking,
 };
 
 /** The subject that is timed if none is named. */

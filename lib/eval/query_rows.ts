@@ -46,7 +46,7 @@ export async function* queryRows(
       const start = (index - first) * images;
       yield { index, row: table.subarray(start, start + images) };
     }
-    if (performance.now() - paused < PAUSE) continue;
+    if (end === queries || performance.now() - paused < PAUSE) continue;
     await new Promise((done) => setTimeout(done));
     paused = performance.now();
   }

@@ -16,6 +16,7 @@ export * from "./disk_error.ts";
 export * from "./dry_run.ts";
 export * from "./embed_images.ts";
 export * from "./embed_pictures.ts";
+export * from "./engine_rows.ts";
 export * from "./environment.ts";
 export type { AnglesRow, EpochAngles } from "./epoch_angles.ts";
 export { readAngles } from "./epoch_angles.ts";
