@@ -18,3 +18,4 @@ export * from "./ranking.ts";
 export * from "./score.ts";
 export * from "./similarity.ts";
 export * from "./similarity_rows.ts";
+export * from "./single_shot.ts";
