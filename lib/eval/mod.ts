@@ -8,10 +8,12 @@
  *
  * @module
  */
+export * from "./bootstrap.ts";
 export * from "./embed.ts";
 export * from "./embeddings.ts";
 export * from "./evaluate.ts";
 export * from "./histogram.ts";
+export * from "./multi_query.ts";
 export * from "./nearest.ts";
 export * from "./rank.ts";
 export * from "./ranking.ts";
