@@ -1,6 +1,12 @@
 import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
-import { evaluate, singleShot } from "../../lib/eval/mod.ts";
-import { DRAWS, generator, protocolCases } from "./protocol_case.ts";
+import {
+  evaluate,
+  judgeThreshold,
+  openSet,
+  singleShot,
+  verify,
+} from "../../lib/eval/mod.ts";
+import { DRAWS, generator, protocolCases, RATES } from "./protocol_case.ts";
 
 /** Asserts that numbers are the oracle's. */
 function assertSame(
@@ -68,3 +74,51 @@ for (const sampling of ["gallery", "query"] as const) {
     assertEquals(scored > 800, true);
   });
 }
+
+Deno.test("verify() equals plain Python over all pairs in 1,000 cases", async () => {
+  let scored = 0;
+  for (const type of [Float32Array, Float64Array]) {
+    for (const { seed, of, expected } of protocolCases(type)) {
+      const { query, gallery, rows } = of;
+      const options = { rows, rates: RATES };
+      if (expected.verification === null) {
+        await assertRejects(() => verify(query, gallery, options), RangeError);
+        continue;
+      }
+      scored++;
+      const { eer, area, points } = await verify(query, gallery, options);
+      assertSame(
+        [
+          ...[eer, area],
+          ...points.map(({ tpr }) => tpr),
+          ...points.map(({ threshold }) => threshold),
+        ],
+        expected.verification,
+        seed,
+      );
+      for (const { threshold, tpr, fpr } of points) {
+        const judged = await judgeThreshold(query, gallery, threshold, {
+          rows,
+        });
+        assertEquals([judged.tpr, judged.fpr], [tpr, fpr]);
+      }
+    }
+  }
+  assertEquals(scored > 1600, true);
+});
+
+Deno.test("openSet() equals plain Python in 1,000 cases", async () => {
+  let scored = 0;
+  for (const { seed, of, expected } of protocolCases()) {
+    const { query, gallery, rows } = of;
+    const options = { rows, rates: RATES.slice(1) };
+    if (expected.open === null) {
+      await assertRejects(() => openSet(query, gallery, options), RangeError);
+      continue;
+    }
+    scored++;
+    const { points } = await openSet(query, gallery, options);
+    assertSame(points.map(({ identified }) => identified), expected.open, seed);
+  }
+  assertEquals(scored > 500, true);
+});
