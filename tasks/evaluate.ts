@@ -1,9 +1,12 @@
 import { readDataset } from "../lib/data/mod.ts";
+import { type Embeddings, multiQuery } from "../lib/eval/mod.ts";
 import {
-  judge,
-  judgeHistogram,
+  calibrate,
+  embedGroups,
+  histogramGroups,
   modelOf,
   openData,
+  scoreProtocol,
   scoresOf,
 } from "../lib/run/mod.ts";
 import { disposeLearner } from "../lib/train/mod.ts";
@@ -11,6 +14,16 @@ import { CHECKPOINT_FLAG } from "./checkpoint_of.ts";
 import { ENGINE_FLAG, startEngine } from "./engine.ts";
 import { foreignSubject, trainedSubject } from "./evaluate_subject.ts";
 import { runTask, type Task, type Values } from "./flags.ts";
+import {
+  multiQueryImages,
+  PROTOCOL_FLAGS,
+  protocolOf,
+} from "./protocol_flags.ts";
+import {
+  calibrationLines,
+  plainProtocol,
+  protocolLines,
+} from "./protocol_table.ts";
 import { WEIGHTS_MAP_FLAG } from "./recipe_flags.ts";
 import { printScores } from "./scores_table.ts";
 import { progress } from "./terminal.ts";
@@ -22,6 +35,7 @@ const task = {
   examples: [
     "deno task evaluate runs/2026-11-23_demo",
     "deno task evaluate runs/2026-11-23_demo --data ~/Market-1501-v15.09.15",
+    "deno task evaluate runs/2026-11-23_demo --intervals --verify",
     "deno task evaluate --weights imagenet --data ~/Market-1501-v15.09.15",
   ],
   operand: {
@@ -63,13 +77,19 @@ const task = {
     flip: {
       group: "What",
       type: "boolean",
-      help: "add each image's mirror image to its embedding",
+      help: "add each image's mirror image to its embedding, both of length 1",
+    },
+    flipRaw: {
+      group: "What",
+      type: "boolean",
+      help: "likewise, both as they leave the network",
     },
     strict: {
       group: "What",
       type: "boolean",
       help: "an image that cannot be read is fatal",
     },
+    ...PROTOCOL_FLAGS,
     engine: ENGINE_FLAG,
     json: {
       group: "Output",
@@ -83,14 +103,19 @@ const task = {
 if (import.meta.main) await runTask(task, main);
 
 async function main(flags: Values<typeof task>): Promise<void> {
+  const asked = protocolOf(flags);
   const subject = flags.weights === undefined
     ? await trainedSubject(flags)
     : await foreignSubject(flags, flags.weights);
   const { evaluation } = subject.recipe;
-  const recipe = {
-    ...subject.recipe,
-    evaluation: { ...evaluation, flip: flags.flip || evaluation.flip },
-  };
+  const flip = flags.flipRaw ? "raw" : flags.flip || evaluation.flip;
+  const recipe = { ...subject.recipe, evaluation: { ...evaluation, flip } };
+  const more = flags.multiQuery === undefined
+    ? []
+    : await multiQueryImages(flags.multiQuery);
+  const other = flags.calibrate === undefined
+    ? undefined
+    : await readDataset(flags.calibrate);
   const engine = await startEngine(flags);
   const bar = progress({ label: "embed", unit: "images" });
   const onProgress = (label: string, done: number, total: number) =>
@@ -104,40 +129,99 @@ async function main(flags: Values<typeof task>): Promise<void> {
     known.add(text);
   };
   whole.notices.forEach(note);
+  other?.notices.forEach(note);
 
   if (subject.note !== undefined) note(subject.note);
 
+  const groups = [whole.query, whole.gallery, more];
+  const score = async (sets: readonly Embeddings[]) => {
+    const [query, gallery, images] = sets as [
+      Embeddings,
+      Embeddings,
+      Embeddings,
+    ];
+    const averaged = more.length > 0 ? multiQuery(query, images) : query;
+    return {
+      query: averaged,
+      gallery,
+      found: await scoreProtocol(averaged, gallery, asked),
+    };
+  };
   const learner = subject.learner();
   try {
-    const options = {
-      onProgress,
-      onWarning: note,
-      strict: flags.strict,
-    };
-    const model = await judge(recipe, modelOf(recipe), learner, whole, options);
-    const histogram = await judgeHistogram(whole, options);
+    const options = { onProgress, onWarning: note, strict: flags.strict };
+    const sets = await embedGroups(recipe, modelOf(recipe), learner, [
+      ...groups,
+      ...other ? [other.query, other.gallery] : [],
+    ], options);
+    const model = await score(sets);
+    const calibrated = other && await calibrate(
+      { query: sets[3]!, gallery: sets[4]! },
+      model,
+      asked.rates,
+    );
+    const histogram = await score(await histogramGroups(groups, options));
     bar.end();
-    model.notices.forEach(note);
+    const { notices, withoutMatch } = model.found.evaluation;
+    notices.forEach(note);
     const images = whole.gallery.length;
     const result = {
       checkpoint: subject.path,
       step: subject.step,
       data: whole.root,
       engine: engine.name,
-      test: scoresOf(model, images),
-      histogram: scoresOf(histogram, images),
+      protocol: {
+        unmatched: flags.unmatched,
+        withoutMatch: withoutMatch.length,
+        flip,
+        multiQuery: flags.multiQuery ?? null,
+        seed: flags.seed,
+      },
+      test: scoresOf(model.found.evaluation, images),
+      histogram: scoresOf(histogram.found.evaluation, images),
+      further: {
+        test: plainProtocol(model.found),
+        histogram: plainProtocol(histogram.found),
+      },
+      calibration: other && { data: other.root, thresholds: calibrated },
     };
     if (flags.json) return print(JSON.stringify(result));
     const step = subject.step === null ? "" : `, step ${subject.step}`;
     print(`${subject.path}${step}, on ${whole.root}`);
+    print(saidOf(result.protocol));
     printScores([
       { name: "model", scores: result.test },
       { name: "colour histogram", scores: result.histogram },
     ], print);
+    protocolLines([
+      ["model", model.found],
+      ["colour histogram", histogram.found],
+    ]).forEach(print);
+    if (other && calibrated) {
+      calibrationLines(other.root, calibrated).forEach(print);
+    }
   } finally {
     bar.end();
     disposeLearner(learner);
   }
+}
+
+/** By what rules was scored, in a line. */
+function saidOf({ unmatched, withoutMatch, flip, multiQuery }: {
+  readonly unmatched: "skip" | "zero";
+  readonly withoutMatch: number;
+  readonly flip: boolean | "raw";
+  readonly multiQuery: string | null;
+}): string {
+  return [
+    `queries without a match: ${withoutMatch}, ${
+      unmatched === "skip" ? "left out" : "count 0"
+    }`,
+    ...flip === false
+      ? []
+      : [`with mirror images, ${flip === "raw" ? "as they are" : "unit"}`],
+    ...multiQuery === null ? [] : [`queries averaged over ${multiQuery}`],
+  ].join("; ");
 }
 
 function print(text: string): void {

@@ -9,6 +9,7 @@
  * @module
  */
 export * from "./best.ts";
+export * from "./calibrate.ts";
 export * from "./checkpoint.ts";
 export * from "./criteria.ts";
 export * from "./dataset.ts";
