@@ -84,10 +84,11 @@ function protocolCase(
   };
   const query = set(queries, () => 1 + int(persons + 1));
   const gallery = set(images, () => int(persons + 2) - 1);
-  const table = type.from(
+  const cells = Array.from(
     { length: queries * images },
     () => int(levels) / 64,
   );
+  const table = type.from(cells);
   return {
     query,
     gallery,
