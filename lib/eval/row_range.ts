@@ -9,17 +9,15 @@ export interface RowRange {
 /** The exponent's highest bit: set in a float32 from 2 up, in infinity and in NaN. */
 const FROM_TWO = 0x4000_0000;
 
-/** What holds of cosines, whatever the row. */
-const SMALL: RowRange = { low: -2, high: 2 };
-
 /**
  * Bounds of a row of similarities, and the check that none is NaN.
  *
- * Rows of float32 numbers between −2 and 2, as cosines are, are known by one
- * bit of each, so that nothing need be compared; others are looked through.
+ * Float32 numbers between −2 and 2, as cosines are, are compared by their bits,
+ * which order those above 0 as whole numbers; others are looked through.
  */
 export function rowRange(row: Float32Array | Float64Array): RowRange {
-  if (row instanceof Float32Array && isSmall(row)) return SMALL;
+  const small = row instanceof Float32Array ? smallRange(row) : undefined;
+  if (small) return small;
   let low = Infinity;
   let high = -Infinity;
   for (let image = 0; image < row.length; image++) {
@@ -37,9 +35,15 @@ export function rowRange(row: Float32Array | Float64Array): RowRange {
   return { low, high };
 }
 
-function isSmall(row: Float32Array): boolean {
+/** Bounds of numbers between −2 and 2; undefined if one is not. */
+function smallRange(row: Float32Array): RowRange | undefined {
   const bits = new Int32Array(row.buffer, row.byteOffset, row.length);
-  let all = 0;
-  for (let image = 0; image < bits.length; image++) all |= bits[image]!;
-  return (all & FROM_TWO) === 0;
+  let [all, top] = [0, 0];
+  for (let image = 0; image < bits.length; image++) {
+    const own = bits[image]!;
+    all |= own;
+    if (own > top) top = own;
+  }
+  if ((all & FROM_TWO) !== 0) return undefined;
+  return { low: -2, high: new Float32Array(Int32Array.of(top).buffer)[0]! };
 }

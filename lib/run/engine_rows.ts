@@ -5,7 +5,7 @@ import type { Embeddings, SimilarityRows } from "../eval/mod.ts";
 export interface EngineRowsOptions {
   /**
    * Bytes of a gallery that the engine holds at most; a larger one goes to it
-   * in blocks of so many bytes, anew for each block of queries.
+   * in blocks of an eighth of that, anew for each block of queries.
    *
    * @default {2 ** 30}
    */
@@ -55,7 +55,8 @@ export function engineRows(
   const { held: bytes = 2 ** 30 } = options;
   const { size } = gallery;
   const images = gallery.person.length;
-  const most = Math.max(1, Math.floor(bytes / (4 * size)));
+  const most = Math.floor(bytes / (4 * size));
+  const wide = Math.max(1, most >> 3);
   const held = images <= most
     ? tf.tensor2d(gallery.rows, [images, size])
     : undefined;
@@ -68,8 +69,8 @@ export function engineRows(
       try {
         if (held) return await product(own, held);
         const table = new Float32Array((end - first) * images);
-        for (let from = 0; from < images; from += most) {
-          const to = Math.min(from + most, images);
+        for (let from = 0; from < images; from += wide) {
+          const to = Math.min(from + wide, images);
           const block = tf.tensor2d(
             gallery.rows.subarray(from * size, to * size),
             [to - from, size],

@@ -1,4 +1,4 @@
-import { type Embeddings, embeddings } from "../../lib/eval/mod.ts";
+import type { Embeddings } from "../../lib/eval/mod.ts";
 
 /** What is ranked: similarities that are given, or vectors of a size. */
 export interface RankingSize {
@@ -72,14 +72,18 @@ function embedded(
   for (let image = 0; image < person.length * +(embed > 0); image++) {
     const own = (first + image + 2 ** 20) * embed;
     const shared = person[image]! * embed;
+    let squared = 0;
     for (let at = 0; at < embed; at++) {
       const common = person[image] === 0 ? 0 : drawn(shared + at) - 0.5;
-      rows[image * size + at] = apart * common + drawn(own + at) - 0.5;
+      const value = apart * common + drawn(own + at) - 0.5;
+      rows[image * size + at] = value;
+      squared += value * value;
     }
+    const row = rows.subarray(image * size, (image + 1) * size);
+    const length = Math.sqrt(squared); // in place: a copy of a large gallery would not fit
+    for (let at = 0; at < embed; at++) row[at] = row[at]! / length;
   }
-  return embed > 0
-    ? embeddings(rows, size, person, camera)
-    : { rows, size, person, camera };
+  return { rows, size, person, camera };
 }
 
 /** The similarities, query by gallery, as exact float32 numbers. */

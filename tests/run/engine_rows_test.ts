@@ -15,20 +15,20 @@ function noise(count: number, seed: number) {
 onEngines(
   "engineRows() gives the cosines, the gallery held or in blocks, and leaves no tensor",
   async () => {
-    const [query, gallery] = [noise(6, 1), noise(11, 2)];
+    const [query, gallery] = [noise(6, 1), noise(40, 2)];
     const want = dotProducts(query.rows, gallery.rows, 5);
     const before = tf.memory().numTensors;
-    for (const held of [undefined, 11 * 20, 10 * 20, 3 * 20, 1]) {
+    for (const held of [undefined, 40 * 20, 39 * 20, 16 * 20, 1]) {
       const { rows, dispose } = engineRows(query, gallery, { held });
       assertEquals(
         tf.memory().numTensors - before,
-        +(held === undefined || held === 220),
+        +(held === undefined || held === 800),
       );
       for (const [first, end] of [[0, 6], [2, 5], [5, 6]] as const) {
         const found = await rows(first, end);
-        assertEquals(found.length, (end - first) * 11);
+        assertEquals(found.length, (end - first) * 40);
         found.forEach((value, at) =>
-          assertAlmostEquals(value, want[first * 11 + at]!, 1e-6)
+          assertAlmostEquals(value, want[first * 40 + at]!, 1e-6)
         );
       }
       dispose();
