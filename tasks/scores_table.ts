@@ -1,5 +1,4 @@
 import type { Scores } from "../lib/run/mod.ts";
-import { percent, tableLines } from "./table_lines.ts";
 
 const COLUMNS: readonly [title: string, value: (scores: Scores) => number][] = [
   ["rank-1", ({ rank1 }) => rank1],
@@ -17,12 +16,14 @@ export function printScores(
 ): void {
   const [{ scores }] = rows as [typeof rows[number]];
   print(`${scores.queries} queries, ${scores.gallery} gallery images; percent`);
-  const table = tableLines(
-    COLUMNS.map(([title]) => title),
-    rows.map(({ name, scores }) => [
-      name,
-      COLUMNS.map(([, value]) => percent(value(scores))),
-    ]),
+  const wide = Math.max(...rows.map(({ name }) => name.length)) + 2;
+  print(
+    " ".repeat(wide) + COLUMNS.map(([title]) => title.padStart(8)).join("  "),
   );
-  for (const line of table) print(line);
+  for (const { name, scores } of rows) {
+    const cells = COLUMNS.map(([title, value]) =>
+      (100 * value(scores)).toFixed(1).padStart(Math.max(8, title.length))
+    );
+    print(name.padEnd(wide) + cells.join("  "));
+  }
 }
