@@ -6,6 +6,12 @@
  * the order is deterministic, and half a million distractors fit in memory.
  * Two definitions of average precision are in use; both are reported.
  *
+ * One idea of what counts runs through all of it: junk and images of the same
+ * person by the same camera do not, distractors do. What a gallery search, one
+ * image a person, "same person or not" and "known or unknown" are asked of are
+ * the same {@linkcode SimilarityRows}, wherever these come from. All figures
+ * are exact; none comes from a sample of pairs or from bins alone.
+ *
  * @module
  */
 export * from "./bootstrap.ts";
