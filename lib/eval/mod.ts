@@ -9,8 +9,8 @@
  * One idea of what counts runs through all of it: junk and images of the same
  * person by the same camera do not, distractors do. What a gallery search, one
  * image a person, "same person or not" and "known or unknown" are asked of are
- * the same {@linkcode SimilarityRows}, wherever these come from. All figures
- * are exact; none comes from a sample of pairs or from bins alone.
+ * the same {@linkcode SimilarityRows}, wherever these come from. Of these the
+ * scores are exact: none comes from a sample of pairs or from bins alone.
  *
  * @module
  */

@@ -55,8 +55,8 @@ export interface SingleShot {
  * query's own camera does not count for that query; with "query" each draw of
  * a query that has a match counts. The curve is the mean over all searches
  * that count. The mAP that torchreid prints beside such a curve is that of the
- * whole gallery, {@linkcode evaluate}'s. CUHK03's 20 splits of persons are the caller's; what is done
- * here is what each split asks.
+ * whole gallery, {@linkcode evaluate}'s. CUHK03's 20 splits of persons are the
+ * caller's; what is done here is what each split asks.
  *
  * For each draw persons are gone through by rising number, and `random.int` is
  * asked once for each.
