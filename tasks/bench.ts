@@ -5,6 +5,7 @@ import { growth } from "../tests/bench/growth.ts";
 import { loading } from "../tests/bench/loader.ts";
 import { losses } from "../tests/bench/losses.ts";
 import { profile } from "../tests/bench/profile.ts";
+import { ranking } from "../tests/bench/ranking.ts";
 import { rerank } from "../tests/bench/rerank.ts";
 import { COMMON, type Subject } from "../tests/bench/subject.ts";
 import { step } from "../tests/bench/training_step.ts";
@@ -21,6 +22,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   growth,
   demo,
   profile,
+  ranking,
   rerank,
 };
 

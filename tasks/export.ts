@@ -89,7 +89,9 @@ async function main(flags: Values<typeof task>): Promise<void> {
   );
   if (result.flip) {
     print(
-      "flip     the run adds the mirror image's unit row to each: do so too",
+      `flip     the run adds the mirror image's ${
+        result.flip === "raw" ? "row" : "unit row"
+      } to each: do so too`,
     );
   }
 }

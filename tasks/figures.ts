@@ -11,6 +11,7 @@ import {
   type KeptSteps,
   lossesTable,
   profileTable,
+  rankingTable,
   stepTable,
 } from "./figures/races.ts";
 import { type KeptSoak, soaksTable } from "./figures/soaks.ts";
@@ -107,6 +108,7 @@ const TABLES = {
   growth: () => tableOf("growth", growthTable),
   demo: () => tableOf("demo", demoTable),
   profile: () => tableOf("profile", profileTable),
+  ranking: () => tableOf("ranking", rankingTable),
   losses: async () => lossesTable(await kept<KeptLosses>("losses")),
   digits: async () => digitsTable(await kept<DigitRows>("compare_digits")),
   planes: async () =>

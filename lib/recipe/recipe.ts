@@ -155,7 +155,7 @@ export const recipeSchema = z.strictObject({
   }),
   evaluation: z.strictObject({
     batch: whole,
-    flip: z.boolean(),
+    flip: z.union([z.boolean(), z.literal("raw")]),
   }),
 });
 

@@ -5,15 +5,22 @@ import { compile } from "../engine/mod.ts";
 import { foldBatchNorm, type SphereReid } from "../model/mod.ts";
 import { type Float, float, type Tensors, unit } from "../tensor/mod.ts";
 
+/**
+ * Whether the mirrored image's embedding is added to the image's before the sum
+ * is made unit, which is flip test-time augmentation: with both made unit first
+ * (true), or "raw", as they leave the network, so that the longer one weighs
+ * more (layumi's).
+ */
+export type Flip = boolean | "raw";
+
 /** Options of {@linkcode embedImages}. */
 export interface EmbedImagesOptions {
   /**
-   * Adds the mirrored image's unit embedding to the image's before the sum is
-   * made unit: flip test-time augmentation.
+   * Adds the mirrored image's embedding.
    *
    * @default {false}
    */
-  readonly flip?: boolean;
+  readonly flip?: Flip;
   /** Told after each block how many images have been embedded. */
   readonly onProgress?: (done: number) => void;
 }
@@ -72,7 +79,10 @@ export async function embedImages(
         .output.embedding;
     if (!flip) return embedding(pixels);
     const mirrored = float(tf.reverse(pixels, 2), "batch row column channel");
-    return tf.add(unit(embedding(pixels)), unit(embedding(mirrored)));
+    const [half, other] = [embedding(pixels), embedding(mirrored)];
+    return flip === "raw"
+      ? tf.add(half, other)
+      : tf.add(unit(half), unit(other));
   };
   const recorded = compile(forward);
   let [block, most, done] = [0, 0, 0];

@@ -1,6 +1,6 @@
 import { type HostBatch, type ListedPicture, readImages } from "../data/mod.ts";
 import { createLearner, disposeLearner } from "../train/mod.ts";
-import { embedImages } from "./embed_images.ts";
+import { embedImages, type Flip } from "./embed_images.ts";
 import type { JudgeOptions } from "./judge.ts";
 import type { Trained } from "./trained.ts";
 
@@ -17,11 +17,11 @@ export interface Vectors {
 /** How pictures are embedded. */
 export interface EmbedPicturesOptions extends JudgeOptions {
   /**
-   * Adds the mirror image's unit row.
+   * Adds the mirror image's row.
    *
    * @default {trained.header.recipe.evaluation.flip}
    */
-  readonly flip?: boolean;
+  readonly flip?: Flip;
 }
 
 /**

@@ -22,7 +22,7 @@ const PIXELS =
  * The free words of an exported file: all of its form and input, as texts.
  *
  * @param trained The network.
- * @returns `kit`, `recipe`, `step`, `form`, `model` (JSON: form, last stride, width, neck, sizes), `input` (JSON: the input spec), `pixels` (how to apply it), `flip` (whether the run adds the mirror image's unit row) and `persons` (JSON: behind the class weights, in order).
+ * @returns `kit`, `recipe`, `step`, `form`, `model` (JSON: form, last stride, width, neck, sizes), `input` (JSON: the input spec), `pixels` (how to apply it), `flip` (whether the run adds the mirror image's row: true, each made unit first; raw, as they are; false) and `persons` (JSON: behind the class weights, in order).
  *
  * @example The form
  * ```ts no-assert

@@ -1,24 +1,11 @@
-import * as tf from "@tensorflow/tfjs";
-import {
-  type InputSpec,
-  readImages,
-  type Sample,
-  type Split,
-} from "../data/mod.ts";
-import {
-  embed,
-  type Embeddings,
-  evaluate,
-  type Evaluation,
-  HISTOGRAM_SIZE,
-  histogramRow,
-} from "../eval/mod.ts";
+import type { Split } from "../data/mod.ts";
+import { type Embeddings, evaluate, type Evaluation } from "../eval/mod.ts";
 import type { SphereReid } from "../model/mod.ts";
 import type { Recipe } from "../recipe/mod.ts";
 import type { Learner } from "../train/mod.ts";
-import { embedImages } from "./embed_images.ts";
+import { embedGroups, histogramGroups } from "./embed_groups.ts";
+import { engineRows } from "./engine_rows.ts";
 import type { OnProgress } from "./event.ts";
-import { threadsFor } from "./threads.ts";
 
 /** How a judgement is told and what it makes of bad images. */
 export interface JudgeOptions {
@@ -63,60 +50,17 @@ export async function judge(
   split: Split,
   options: JudgeOptions = {},
 ): Promise<Evaluation> {
-  const { onProgress, onWarning, strict } = options;
-  const { batch, flip } = recipe.evaluation;
-  const { images } = threadsFor(navigator.hardwareConcurrency);
-  const { parallel = images } = options;
-  const total = split.query.length + split.gallery.length;
-  const rows = (samples: readonly Sample[], before: number) =>
-    embedImages(
-      model,
-      learner,
-      readImages(samples, recipe.input, {
-        block: batch,
-        parallel,
-        onWarning,
-        strict,
-      }),
-      {
-        flip,
-        onProgress: (done) => onProgress?.("embed", before + done, total),
-      },
-    );
-  const query = await rows(split.query, 0);
-  const gallery = await rows(split.gallery, split.query.length);
-  return await evaluate(query, gallery, { similarity: products });
+  const { query, gallery } = split;
+  const groups = [query, gallery];
+  const [asked, ranked] = await embedGroups(
+    recipe,
+    model,
+    learner,
+    groups,
+    options,
+  ) as [Embeddings, Embeddings];
+  return await byEngine(asked, ranked);
 }
-
-/** Similarities of a block, computed by the engine. */
-async function products(
-  query: Float32Array,
-  gallery: Float32Array,
-  size: number,
-): Promise<Float32Array> {
-  const table = tf.tidy(() =>
-    tf.matMul(
-      tf.tensor2d(query, [query.length / size, size]),
-      tf.tensor2d(gallery, [gallery.length / size, size]),
-      false,
-      true,
-    )
-  );
-  const values = await table.data() as Float32Array;
-  table.dispose();
-  return values;
-}
-
-/** Pixels as they come: what the histogram wants. */
-const PLAIN: Omit<InputSpec, "height" | "width"> = {
-  order: "rgb",
-  scale: 1,
-  mean: [0, 0, 0],
-  std: [1, 1, 1],
-};
-
-/** The size at which histograms are taken, whatever the model's input. */
-const HISTOGRAM_INPUT: InputSpec = { ...PLAIN, height: 128, width: 64 };
 
 /**
  * Ranks a split by striped colour histograms: what a model must beat to have learnt anything.
@@ -140,25 +84,23 @@ export async function judgeHistogram(
   split: Split,
   options: JudgeOptions = {},
 ): Promise<Evaluation> {
-  const { onWarning, strict, parallel } = options;
-  const rows = (samples: readonly Sample[]): Promise<Embeddings> =>
-    embed(
-      readImages(samples, HISTOGRAM_INPUT, { onWarning, strict, parallel }),
-      ({ image, shape: [count, height, width] }) => {
-        const size = height * width * 3;
-        const all = new Float32Array(count * HISTOGRAM_SIZE);
-        for (let at = 0; at < count; at++) {
-          const pixels = Uint8Array.from(
-            image.subarray(at * size, (at + 1) * size),
-          );
-          all.set(histogramRow(pixels, height, width), at * HISTOGRAM_SIZE);
-        }
-        return all;
-      },
-      HISTOGRAM_SIZE,
-    );
-  const query = await rows(split.query);
-  return await evaluate(query, await rows(split.gallery), {
-    similarity: products,
-  });
+  const { query, gallery } = split;
+  const [asked, ranked] = await histogramGroups(
+    [query, gallery],
+    options,
+  ) as [Embeddings, Embeddings];
+  return await byEngine(asked, ranked);
+}
+
+/** Evaluates with similarities by the engine. */
+async function byEngine(
+  query: Embeddings,
+  gallery: Embeddings,
+): Promise<Evaluation> {
+  const { rows, dispose } = engineRows(query, gallery);
+  try {
+    return await evaluate(query, gallery, { rows });
+  } finally {
+    dispose();
+  }
 }

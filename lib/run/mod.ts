@@ -10,14 +10,17 @@
  * @module
  */
 export * from "./best.ts";
+export * from "./calibrate.ts";
 export * from "./checkpoint.ts";
 export * from "./criteria.ts";
 export * from "./dataset.ts";
 export * from "./disk_error.ts";
 export * from "./dry_run.ts";
+export * from "./embed_groups.ts";
 export * from "./embed_images.ts";
 export * from "./embed_pictures.ts";
 export * from "./engine_products.ts";
+export * from "./engine_rows.ts";
 export * from "./environment.ts";
 export type { AnglesRow, EpochAngles } from "./epoch_angles.ts";
 export { readAngles } from "./epoch_angles.ts";
@@ -33,6 +36,7 @@ export * from "./parts.ts";
 export * from "./prepare.ts";
 export * from "./read_features.ts";
 export * from "./report/mod.ts";
+export * from "./protocol.ts";
 export * from "./run_folder.ts";
 export * from "./score_features.ts";
 export * from "./scores.ts";

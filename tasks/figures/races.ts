@@ -107,6 +107,36 @@ export function growthTable({ rows }: KeptGrowth): string {
   );
 }
 
+/** What `deno task bench ranking` keeps: vectors of 0 numbers are similarities that are given. */
+export type KeptRankings = KeptRaces<{
+  readonly queries: number;
+  readonly gallery: number;
+  readonly embed: number;
+  readonly apart: number;
+}>;
+
+/** README's table of rankings: a line a size and side, seconds to all scores. */
+export function rankingTable({ rows }: KeptRankings): string {
+  return table(
+    ["queries x gallery", "from", "side"],
+    ["seconds", "kit's pace over it", "most memory"],
+    rows.flatMap(({ size: { queries, gallery, embed, apart }, sides }) =>
+      sides.map((side, place) => [
+        place === 0 ? `${queries} x ${gallery}` : "",
+        place > 0
+          ? ""
+          : embed > 0
+          ? `vectors of ${embed}`
+          : `similarities, a person's ${apart} apart`,
+        side.name,
+        figure(side.median),
+        over(side, sides[0]!),
+        memory(side),
+      ])
+    ),
+  );
+}
+
 /** README's table of the demo: a line a command, whole processes. */
 export function demoTable({ rows }: KeptRaces<object>): string {
   return table(

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { rank } from "../../lib/eval/rank.ts";
 import { dotProducts, type Similarity } from "../../lib/eval/similarity.ts";
 import { of } from "./oracle.ts";
@@ -34,4 +34,37 @@ Deno.test("rank() leaves out same person and camera, and junk; distractors stay"
     { x: 1, y: 0, person: 1, camera: 2 }, // the match; last of the ties
   ]);
   assertEquals(await Array.fromAsync(rank(query, gallery)), [Int32Array.of(3)]);
+});
+
+Deno.test("rank() takes similarities that are given in place of products", async () => {
+  const query = of([
+    { x: 1, y: 0, person: 1, camera: 1 },
+    { x: 0, y: 1, person: 2, camera: 1 },
+  ]);
+  const gallery = of([
+    { x: 1, y: 0, person: 1, camera: 2 },
+    { x: 0, y: 1, person: 2, camera: 2 },
+    { x: 0, y: 1, person: 2, camera: 3 },
+  ]);
+  const table = [-5, 7, 3, 9, 1, 9];
+  for (const type of [Float32Array, Float64Array]) {
+    const asked: number[][] = [];
+    const rows = (first: number, end: number) => {
+      asked.push([first, end]);
+      return type.from(table.slice(first * 3, end * 3));
+    };
+    const places = await Array.fromAsync(
+      rank(query, gallery, { rows, queryBlock: 1 }),
+    );
+    assertEquals(places, [Int32Array.of(3), Int32Array.of(2, 3)]);
+    assertEquals(asked, [[0, 1], [1, 2]]);
+  }
+  await assertRejects(
+    () =>
+      Array.fromAsync(
+        rank(query, gallery, { rows: () => new Float32Array(5) }),
+      ),
+    RangeError,
+    "Cannot rank as the rows must have 2 x 3 numbers: they have 5",
+  );
 });

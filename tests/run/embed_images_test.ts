@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { HostBatch } from "../../lib/data/mod.ts";
 import { random } from "../../lib/random/mod.ts";
 import { presets } from "../../lib/recipe/mod.ts";
 import { embedImages, initialValues, modelOf } from "../../lib/run/mod.ts";
-import { float, unit } from "../../lib/tensor/mod.ts";
+import { type Float, float, unit } from "../../lib/tensor/mod.ts";
 import { assertClose } from "../_kit/close.ts";
 import { onEngines } from "../_kit/engines.ts";
 import { placedAll } from "../_kit/on_engine.ts";
@@ -58,6 +58,44 @@ onEngines(
     assertClose(rows, await want.data(), 1e-4);
     want.dispose();
     tf.dispose([learner.params, learner.state]);
+  },
+  { engines: ["tensorflow", "wasm"] },
+);
+
+onEngines(
+  "embedImages() with flip adds the mirror image's embedding, made unit first or as it is",
+  async () => {
+    const model = modelOf(SLIM);
+    const drawn = initialValues(SLIM, random(1), 2);
+    const learner = {
+      params: placedAll(drawn.params),
+      state: placedAll(drawn.state),
+    };
+    const [block] = await Array.fromAsync(blocksOf([3]));
+    const wants = tf.tidy(() => {
+      const image = tf.tensor4d(block!.image, [3, ...SHAPE]);
+      const [half, other] = [image, tf.reverse(image, 2)].map((pixels) =>
+        model.apply(
+          learner.params,
+          learner.state,
+          float(pixels, "batch row column channel"),
+          { train: false },
+        ).output.embedding
+      ) as [Float<"batch embed">, Float<"batch embed">];
+      const sum = (a: tf.Tensor, b: tf.Tensor) =>
+        unit(float(tf.add(a, b), "batch embed"));
+      return [sum(unit(half), unit(other)), sum(half, other)];
+    });
+    for (const [at, flip] of ([true, "raw"] as const).entries()) {
+      const { rows } = await embedImages(model, learner, blocksOf([3]), {
+        flip,
+      });
+      assertClose(rows, await wants[at]!.data(), 1e-4);
+    }
+    const [one, other] = wants.map((want) => want.dataSync());
+    const apart = one!.map((value, at) => Math.abs(value - other![at]!));
+    assert(Math.max(...apart) > 1e-3, "the two ways would be the same");
+    tf.dispose([wants, learner.params, learner.state]);
   },
   { engines: ["tensorflow", "wasm"] },
 );

@@ -219,6 +219,24 @@ Deno.test("deno task bench losses --quick times a loss, and names a subject that
   assertEquals(wrong.code, 2);
   assertMatch(
     wrong.err,
-    /Cannot time "losse" as it must be one of step, loader, embed, losses, growth, demo, profile, rerank: see deno task bench --help/,
+    /Cannot time "losse" as it must be one of step, loader, embed, losses, growth, demo, profile, ranking, rerank: see deno task bench --help/,
   );
+});
+
+Deno.test("deno task bench ranking --quick times the scores of similarities and of vectors", async () => {
+  const { code, out, err } = await asUser("bench", [
+    ...["ranking", "--quick", "--engine=wasm", "--json"],
+  ]);
+  assertEquals(code, 0, err);
+  const { rows } = JSON.parse(out);
+  assertEquals(
+    rows.map(({ size }: { size: unknown }) => size),
+    [
+      { queries: 9, gallery: 60, embed: 0, apart: 0.2 },
+      { queries: 9, gallery: 60, embed: 8, apart: 0.5 },
+    ],
+  );
+  for (const { sides } of rows) {
+    assert(sides.length === 1 && sides[0].median > 0);
+  }
 });

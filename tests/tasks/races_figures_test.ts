@@ -4,6 +4,7 @@ import {
   growthTable,
   imagesTable,
   profileTable,
+  rankingTable,
   stepTable,
 } from "../../tasks/figures/races.ts";
 
@@ -98,5 +99,24 @@ Deno.test("profileTable() tells each kind's share and pace", () => {
 | --- | --: | --: | --: | --: | --: |
 | products | 40 | 750 | 75 % | 150 | 200 |
 | else |  | 250 | 25 % |  |  |`,
+  );
+});
+
+Deno.test("rankingTable() tells what is ranked, and how often the kit does it in the others' time", () => {
+  const mine = { name: "kit", median: 0.25, peakGB: 0.4 };
+  const theirs = { name: "NumPy", median: 5, peakGB: 1.3 };
+  const given = { queries: 9, gallery: 60, embed: 0, apart: 0.4 };
+  assertEquals(
+    rankingTable({
+      rows: [
+        { size: given, sides: [mine, theirs] },
+        { size: { ...given, embed: 8 }, sides: [mine] },
+      ],
+    }),
+    `| queries x gallery | from | side | seconds | kit's pace over it | most memory |
+| --- | --- | --- | --: | --: | --: |
+| 9 x 60 | similarities, a person's 0.4 apart | kit | 0.25 | 1 | 0.4 GB |
+|  |  | NumPy | 5 | 20 | 1.3 GB |
+| 9 x 60 | vectors of 8 | kit | 0.25 | 1 | 0.4 GB |`,
   );
 });

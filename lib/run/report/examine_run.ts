@@ -15,7 +15,7 @@ import { scoresOf } from "../scores.ts";
 import type { Trained } from "../trained.ts";
 import { chooseQueries } from "./choose_queries.ts";
 import { type EmbeddedSplit, embedSplit } from "./embed_split.ts";
-import { engineProducts } from "./engine_products.ts";
+import { engineProducts } from "../engine_products.ts";
 import { mapPictures } from "./map_pictures.ts";
 import type { FoundPicture, RunFindings } from "./run_findings.ts";
 import { lastName } from "./without_paths.ts";
