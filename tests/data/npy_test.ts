@@ -120,19 +120,18 @@ Deno.test("decodeNpy() refuses what is none, is cut, or holds other numbers", ()
 });
 
 Deno.test("decodeNpy() reads every kind of real and whole numbers, in both orders of bytes", () => {
-  const cases: [string, number[], Float32Array | Float64Array | Int32Array][] =
-    [
-      ["<f2", [0x00, 0xc1], Float32Array.of(-2.5)],
-      [">f2", [0xc1, 0x00], Float32Array.of(-2.5)],
-      [">f4", [0x3f, 0x80, 0, 0], Float32Array.of(1)],
-      ["|i1", [0xff], Int32Array.of(-1)],
-      ["<i2", [0xfe, 0xff], Int32Array.of(-2)],
-      ["<u2", [0xfe, 0xff], Int32Array.of(65534)],
-      [">i4", [0xff, 0xff, 0xff, 0xfd], Int32Array.of(-3)],
-      ["<u4", [0xff, 0xff, 0xff, 0xff], Float64Array.of(2 ** 32 - 1)],
-      ["<i8", [...Array(8).fill(0xff)], Float64Array.of(-1)],
-      [">u8", [0, 0, 0, 1, 0, 0, 0, 0], Float64Array.of(2 ** 32)],
-    ];
+  const cases: [string, number[], ReturnType<typeof numpyValues>][] = [
+    ["<f2", [0x00, 0xc1], Float32Array.of(-2.5)],
+    [">f2", [0xc1, 0x00], Float32Array.of(-2.5)],
+    [">f4", [0x3f, 0x80, 0, 0], Float32Array.of(1)],
+    ["|i1", [0xff], Int32Array.of(-1)],
+    ["<i2", [0xfe, 0xff], Int32Array.of(-2)],
+    ["<u2", [0xfe, 0xff], Int32Array.of(65534)],
+    [">i4", [0xff, 0xff, 0xff, 0xfd], Int32Array.of(-3)],
+    ["<u4", [0xff, 0xff, 0xff, 0xff], Float64Array.of(2 ** 32 - 1)],
+    ["<i8", [...Array(8).fill(0xff)], Float64Array.of(-1)],
+    [">u8", [0, 0, 0, 1, 0, 0, 0, 0], Float64Array.of(2 ** 32)],
+  ];
   for (const [kind, values, expected] of cases) {
     const words = WORDS.replace("|u1", kind).replace("2,", "1,");
     assertEquals(decodeNpy(file(words, values), "a.npy").values, expected);
