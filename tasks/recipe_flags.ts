@@ -1,4 +1,4 @@
-import { presets } from "../lib/recipe/mod.ts";
+import { presets, SCHEDULES } from "../lib/recipe/mod.ts";
 import { type WeightMapName, weightMaps } from "../lib/weights/mod.ts";
 import { DATA_FLAGS } from "./data_flags.ts";
 import type { Flag, Task } from "./flags.ts";
@@ -190,16 +190,7 @@ export const RECIPE_FLAGS = {
   schedule: {
     group: "Learning",
     type: "choice",
-    choices: [
-      "paper",
-      "coincheung",
-      "bot",
-      "cosine",
-      "coldCosine",
-      "held",
-      "coldHeld",
-      "constant",
-    ],
+    choices: SCHEDULES,
     help:
       "shape of the learning rate; held falls to a tenth for the last tenth; the cold ones have no warm-up",
     otherwise: "the recipe's",

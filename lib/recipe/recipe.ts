@@ -80,6 +80,18 @@ const weights = z.strictObject({
   partial: z.boolean(),
 });
 
+/** The shapes that a recipe's rate can have; the cold ones have no warm-up. */
+export const SCHEDULES = [
+  "paper",
+  "coincheung",
+  "bot",
+  "cosine",
+  "coldCosine",
+  "held",
+  "coldHeld",
+  "constant",
+] as const;
+
 /** What the schedule's rate is multiplied with, for each part of the parameters. */
 const rates = z.strictObject({
   backbone: z.number().nonnegative(),
@@ -135,16 +147,7 @@ export const recipeSchema = z.strictObject({
   }).nullable(),
   accumulate: whole,
   schedule: z.strictObject({
-    name: z.enum([
-      "paper",
-      "coincheung",
-      "bot",
-      "cosine",
-      "coldCosine",
-      "held",
-      "coldHeld",
-      "constant",
-    ]),
+    name: z.enum(SCHEDULES),
     unit: z.enum(["epoch", "step"]),
     peak: z.number().positive(),
   }),

@@ -6,6 +6,7 @@ import {
 } from "../../lib/run/mod.ts";
 import { sandbox } from "../_kit/sandbox.ts";
 import { featurePath } from "../weights/arrays/opened.ts";
+import { EVERY_FORMAT } from "./every_format.ts";
 
 /** A small file in the kit's JSON. */
 const SMALL = {
@@ -59,21 +60,7 @@ Deno.test("readFeatures() makes rows unit, and keeps them as given", async () =>
 
 Deno.test("readFeatures() reads the same of every format, by its own writer", async () => {
   const expected = await readFeatures(featurePath("features.npz"));
-  const cases: readonly (readonly [string, ReadFeaturesOptions])[] = [
-    ["features_packed.npz", {}],
-    ["features_half.npz", {}],
-    ["pytorch_result.mat", { multi: featurePath("multi_query.mat") }],
-    ["features_packed.mat", {}],
-    ["features_73.mat", {}],
-    ["features.h5", {}],
-    ["features.json", {}],
-    ["torchreid.pth", {}],
-    ["fastreid.pth", { queries: 12 }],
-    ["features.pkl", {}],
-    ["features_5.pkl", {}],
-    ["query.npy", { gallery: featurePath("gallery.npy") }],
-  ];
-  for (const [name, options] of cases) {
+  for (const [name, options] of EVERY_FORMAT) {
     const { query, gallery } = await readFeatures(featurePath(name), options);
     assertEquals(query, expected.query, name);
     assertEquals(gallery, expected.gallery, name);

@@ -13,6 +13,7 @@ import {
 } from "../../lib/run/mod.ts";
 import { sandbox } from "../_kit/sandbox.ts";
 import { featurePath } from "../weights/arrays/opened.ts";
+import { EVERY_FORMAT } from "./every_format.ts";
 
 interface Expected {
   readonly metric: "cosine" | "euclidean";
@@ -30,23 +31,8 @@ const golden: { ranks: number[]; scores: Expected[] } = JSON.parse(
 );
 
 Deno.test("scoreFeatures() gives NumPy's scores of every format, to 1e-9", async () => {
-  const cases = [
-    ["features.npz", {}],
-    ["features_packed.npz", {}],
-    ["features_half.npz", {}],
-    ["pytorch_result.mat", { multi: featurePath("multi_query.mat") }],
-    ["features_packed.mat", {}],
-    ["features_73.mat", {}],
-    ["features.h5", {}],
-    ["features.json", {}],
-    ["torchreid.pth", {}],
-    ["fastreid.pth", { queries: 12 }],
-    ["features.pkl", {}],
-    ["features_5.pkl", {}],
-    ["query.npy", { gallery: featurePath("gallery.npy") }],
-  ] as const;
   let compared = 0;
-  for (const [name, options] of cases) {
+  for (const [name, options] of EVERY_FORMAT) {
     const file = await readFeatures(featurePath(name), options);
     for (const expected of golden.scores) {
       if (expected.multi && file.multi === undefined) continue;

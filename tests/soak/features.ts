@@ -1,37 +1,16 @@
 import { DAMAGED, readDamagedFeatures } from "../run/damaged_features.ts";
+import { damaged } from "./damaged.ts";
 import type { Soak } from "./soak.ts";
 
 /** Fixes which files are damaged how. */
 const SEED = 2027;
 
 /** Damaged files of features: each is read or refused, in the reader's own words. */
-export const features: Soak = {
+export const features: Soak = damaged({
   summary:
     "features reads damaged files of others' features in every format: each must be read or refused in the reader's own words, soon and within its size.",
-  unit: "files",
-  count: 10_000,
-  quick: 300,
-  async run(count, { onProgress }) {
-    const { read, refused, faults, slowest } = await readDamagedFeatures(
-      DAMAGED,
-      count,
-      SEED,
-      onProgress,
-    );
-    const told = Object.entries(refused).toSorted()
-      .map(([kind, files]) => `${grouped(files)} with ${kind}`).join(", ");
-    return {
-      what:
-        "Sound files of features (.npy, .npz stored and packed, .mat of level 5 stored and packed and of 7.3, HDF5, JSON, torch.save's and pickles), damaged at one to three places each, are read; none may crash the reader, be told in another's words, take more than five seconds or far more memory than it has bytes or may unpack to, and the sound ones must be readable in the end.",
-      found: `${grouped(count)} damaged files: ${
-        grouped(read)
-      } read, refused ${told}; the slowest took ${slowest} ms`,
-      rows: [{ files: count, read, ...refused }],
-      faults,
-    };
-  },
-};
-
-function grouped(count: number): string {
-  return count.toLocaleString("en");
-}
+  what:
+    "Sound files of features (.npy, .npz stored and packed, .mat of level 5 stored and packed and of 7.3, HDF5, JSON, torch.save's and pickles), damaged at one to three places each, are read; none may crash the reader, be told in another's words, take more than five seconds or far more memory than it has bytes or may unpack to, and the sound ones must be readable in the end.",
+  read: (count, onProgress) =>
+    readDamagedFeatures(DAMAGED, count, SEED, onProgress),
+});

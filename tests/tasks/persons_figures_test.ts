@@ -1,26 +1,13 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { type PersonResult, personRows } from "../../lib/study/mod.ts";
+import { personRow } from "../study/person_result.ts";
 import { blowUpTable, personsTable } from "../../tasks/figures/persons.ts";
 import { summarisePersons } from "../../tasks/figures/person_summary.ts";
 
 const { settings } = personRows()[1]!;
 
-function row(name: string, changes: Partial<PersonResult>) {
-  const result: PersonResult = {
-    rank1: 0.5,
-    map: 0.4,
-    marketMap: 0.3,
-    minp: 0.2,
-    firstLoss: 4,
-    peakLoss: 6,
-    finalLoss: 1,
-    ownAngle: 40,
-    diverged: false,
-    steps: 10,
-    ...changes,
-  };
-  return { name, settings, result, seconds: 1, environment: {} };
-}
+const row = (name: string, changes: Partial<PersonResult>) =>
+  personRow(name, settings, changes);
 
 Deno.test("summarisePersons() gives mean and spread over the seeds, each name once", () => {
   const lines = summarisePersons([

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { type PersonResult, realRows } from "../../lib/study/mod.ts";
+import { realRows } from "../../lib/study/mod.ts";
+import { personRow } from "../study/person_result.ts";
 import {
   STUDY_ROWS,
   studyTable,
@@ -9,20 +10,8 @@ import {
 const plan = realRows({ data: "persons" });
 
 function row(name: string, rank1: number, seconds: number) {
-  const result: PersonResult = {
-    rank1,
-    map: 0.4,
-    marketMap: 0.3,
-    minp: 0.2,
-    firstLoss: 4,
-    peakLoss: 6,
-    finalLoss: 1,
-    ownAngle: 40,
-    diverged: false,
-    steps: 10,
-  };
   const { settings } = plan.find((one) => one.name === name)!;
-  return { name, settings, result, seconds, environment: {} };
+  return personRow(name, settings, { rank1 }, seconds);
 }
 
 Deno.test("STUDY_ROWS are the rows that realRows() plans, in its order", () => {
