@@ -8,7 +8,7 @@ const SEED = 2027;
 /** Damaged files of features: each is read or refused, in the reader's own words. */
 export const features: Soak = damaged({
   summary:
-    "features reads damaged files of others' features in every format: each must be read or refused in the reader's own words, soon and within its size.",
+    "reads damaged files of others' features in every format: each must be read or refused in the reader's own words, soon and within its size.",
   what:
     "Sound files of features (.npy, .npz stored and packed, .mat of level 5 stored and packed and of 7.3, HDF5, JSON, torch.save's and pickles), damaged at one to three places each, are read; none may crash the reader, be told in another's words, take more than five seconds or far more memory than it has bytes or may unpack to, and the sound ones must be readable in the end.",
   read: (count, onProgress) =>

@@ -15,7 +15,7 @@ const NUMBERS = { k1: 20, k2: 6, lambda: 0.3 };
 /** Re-ranking by sparse rows beside tables of images by images. */
 export const rerank: Soak = {
   summary:
-    "rerank re-ranks a gallery by every variant, sparse and by dense tables, and compares all distances.",
+    "re-ranks a gallery by every variant, sparse and by dense tables, and compares all distances.",
   unit: "images",
   count: 2000,
   quick: 80,
