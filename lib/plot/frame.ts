@@ -6,7 +6,12 @@ interface Parts {
   readonly title: string;
   readonly subtitle?: string;
   readonly description: string;
-  readonly values: readonly object[];
+  /** The rows, or how the chart makes them itself. */
+  readonly values: readonly object[] | { readonly sequence: object };
+  /** The sliders. */
+  readonly params?: readonly object[];
+  /** What is done to all rows first. */
+  readonly transform?: readonly object[];
   readonly layer: readonly object[];
   readonly encoding: object;
 }
@@ -29,7 +34,9 @@ export function chart(parts: Parts, options: ChartOptions): Chart {
       : { text: title, subtitle: parts.subtitle },
     width,
     height,
-    data: { values: parts.values },
+    ...parts.params?.length ? { params: parts.params } : {},
+    data: "sequence" in parts.values ? parts.values : { values: parts.values },
+    ...parts.transform?.length ? { transform: parts.transform } : {},
     encoding: parts.encoding,
     layer: parts.layer,
     config: CONFIG,
