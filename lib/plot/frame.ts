@@ -1,4 +1,5 @@
 import { type Chart, type ChartOptions, COLOURS } from "./chart.ts";
+import { lossColour } from "./loss_colours.ts";
 
 /** The parts of a chart that differ from chart to chart. */
 interface Parts {
@@ -44,17 +45,30 @@ export function chart(parts: Parts, options: ChartOptions): Chart {
   return frame as unknown as Chart;
 }
 
-/** One colour for each name, in order of appearance; a legend only where there is a choice. */
+/**
+ * One colour for each name: a loss has its own, others the free ones in order
+ * of appearance; a legend only where there is a choice.
+ */
 export function colourOf(names: readonly string[]): object {
   return {
     field: "series",
     type: "nominal",
-    scale: {
-      domain: names,
-      range: names.map((_, i) => COLOURS[i % COLOURS.length]),
-    },
+    scale: { domain: names, range: coloursOf(names) },
     legend: names.length > 1 ? {} : null,
   };
+}
+
+function coloursOf(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  const own = names.map((name) => {
+    const colour = lossColour(name);
+    if (colour === undefined || taken.has(colour)) return undefined; // a second form of one loss
+    taken.add(colour);
+    return colour;
+  });
+  const free = COLOURS.filter((colour) => !taken.has(colour));
+  let next = 0;
+  return own.map((colour) => colour ?? free[next++ % free.length]!);
 }
 
 const INK = "#333333";

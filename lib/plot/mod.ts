@@ -19,6 +19,7 @@ export * from "./embedding_scatter.ts";
 export * from "./globe.ts";
 export * from "./heat_map.ts";
 export * from "./in_colours.ts";
+export * from "./loss_colours.ts";
 export * from "./loss_curve.ts";
 export * from "./map_scatter.ts";
 export type { MarginLine } from "./margin_line.ts";
