@@ -26,7 +26,8 @@ export async function live(chart: Chart): Promise<Live> {
       for (const [name, value] of Object.entries(to)) view.signal(name, value);
       await view.runAsync();
     },
-    items: (kind) => gather(view.scenegraph().root as never, kind),
+    items: (kind) =>
+      gather((view.scenegraph() as unknown as { root: Node }).root, kind),
     [Symbol.asyncDispose]: () => Promise.resolve(void view.finalize()),
   };
 }
