@@ -58,7 +58,8 @@ export function colourOf(names: readonly string[]): object {
   };
 }
 
-function coloursOf(names: readonly string[]): string[] {
+/** The colours of names, as {@linkcode colourOf} gives them. */
+export function coloursOf(names: readonly string[]): string[] {
   const taken = new Set<string>();
   const own = names.map((name) => {
     const colour = lossColour(name);
@@ -107,6 +108,7 @@ const CONFIG = {
   legend: {
     orient: "top",
     title: null,
+    columns: 5,
     labelColor: INK,
     labelFontSize: 12,
     labelLimit: 0,

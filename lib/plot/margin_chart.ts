@@ -46,7 +46,7 @@ export function marginChart(
   );
   const said = heights.map((height, at) =>
     `${names[at]} ${
-      SAID.map((angle) => told(rounded(height.value({ ...start, angle }))))
+      SAID.map((degrees) => told(rounded(height.value({ ...start, degrees }))))
         .join(", ")
     }`
   ).join("; ");

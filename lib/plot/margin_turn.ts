@@ -34,7 +34,7 @@ const SLIDERS = {
 export type Sliders = Map<string, Slider>;
 
 /** The angle to the own class, in radians. */
-const THETA = over(times(named("angle", "datum.angle"), PI), 180);
+const THETA = over(times(named("degrees", "datum.angle"), PI), 180);
 
 /** s · cos θ of a line. */
 export function plainLogit(line: MarginLine, sliders: Sliders): Term {

@@ -1,6 +1,6 @@
 import { type Chart, type ChartOptions, COLOURS } from "./chart.ts";
 import { checkRows } from "./check_rows.ts";
-import { chart } from "./frame.ts";
+import { chart, coloursOf } from "./frame.ts";
 import { lossColour } from "./loss_colours.ts";
 import { only } from "./only.ts";
 import { bySeries, told } from "./series.ts";
@@ -50,6 +50,7 @@ export function seedBars(
 ): Chart {
   checkRows("the means over seeds", rows, ["value"]);
   const groups = bySeries(rows, "");
+  const names = [...groups.keys()];
   const means = [...groups].map(([series, group]) => {
     const values = group.map(({ value }) => value);
     const sum = values.reduce((total, value) => total + value, 0);
@@ -84,7 +85,7 @@ export function seedBars(
       y: {
         field: "series",
         type: "nominal",
-        sort: [...groups.keys()],
+        sort: names,
         title: null,
         axis: { labelLimit: 0 },
       },
@@ -98,10 +99,8 @@ export function seedBars(
         field: "series",
         type: "nominal",
         scale: {
-          domain: [...groups.keys()],
-          range: [...groups.keys()].map((name) =>
-            lossColour(name) ?? COLOURS[0]
-          ),
+          domain: names,
+          range: names.some(lossColour) ? coloursOf(names) : [COLOURS[0]],
         },
         legend: null,
       },

@@ -132,3 +132,20 @@ Deno.test("targetLogitCurve() refuses what it cannot draw", () => {
     "Cannot draw the target logits as every number must be finite: row 0 has margin NaN",
   );
 });
+
+Deno.test("targetLogitCurve() says the heights that it draws", async () => {
+  for (const line of LINES) {
+    const chart = targetLogitCurve([line]);
+    await using view = await live(chart);
+    const [first, middle, last] = [0, 90, 180].map((angle) =>
+      view.items("line").find(({ datum }) => datum.angle === angle)!.datum
+        .height as number
+    );
+    const said = describe(chart).match(
+      /(-?[\d.e-]+), (-?[\d.e-]+), (-?[\d.e-]+) \(/,
+    );
+    [first, middle, last].forEach((height, at) =>
+      assertAlmostEquals(Number(said![at + 1]), height!, 5e-3)
+    );
+  }
+});
