@@ -18,6 +18,7 @@ export * from "./bundle.ts";
 export * from "./chart.ts";
 export * from "./cmc_curve.ts";
 export * from "./curve_lines.ts";
+export * from "./decision_rays.ts";
 export * from "./describe.ts";
 export * from "./display.ts";
 export * from "./embedding_scatter.ts";

@@ -47,7 +47,7 @@ export function smoothLines(
     const means = runningMean(points.map(({ value }) => value), smooth);
     const curve = points.map(({ step }, i) => ({ step, mean: means[i]! }));
     for (const { step, mean } of thin(curve, (point) => point.mean)) {
-      values.push({ series, step, mean });
+      values.push({ series, step, mean: short(mean) });
     }
   }
   return {
@@ -65,8 +65,13 @@ const BOLD = { strokeWidth: 2.5 };
 function faint(groups: ReadonlyMap<string, readonly Point[]>): object[] {
   return [...groups].flatMap(([series, points]) =>
     thin(points, (point) => point.value)
-      .map(({ step, value }) => ({ series, step, value }))
+      .map(({ step, value }) => ({ series, step, value: short(value) }))
   );
+}
+
+/** As a notebook's file may hold it: seven figures are more than a curve shows. */
+function short(value: number): number {
+  return Number(value.toPrecision(7));
 }
 
 function line(field: string, mark: object, y: object): object {
@@ -100,8 +105,8 @@ function slidingLines(
       return {
         series,
         at,
-        step: sum(({ step }) => step),
-        part: sum(({ value }) => value),
+        step: short(sum(({ step }) => step)),
+        part: short(sum(({ value }) => value)),
         count: part.length,
       };
     })
