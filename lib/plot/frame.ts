@@ -35,7 +35,12 @@ export function chart(parts: Parts, options: ChartOptions): Chart {
       : { text: title, subtitle: parts.subtitle },
     width,
     height,
-    ...parts.params?.length ? { params: parts.params } : {},
+    ...parts.params?.length
+      ? {
+        params: parts.params,
+        autosize: { type: "pad", resize: true }, // labels grow when sliders move
+      }
+      : {},
     data: "sequence" in parts.values ? parts.values : { values: parts.values },
     ...parts.transform?.length ? { transform: parts.transform } : {},
     encoding: parts.encoding,
