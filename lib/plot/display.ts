@@ -29,6 +29,24 @@ export function currentKernel(): Kernel | null {
 }
 
 /**
+ * Prints a line: what is shown where there is no notebook. The one place of
+ * the library that prints, since to show is what it was asked for.
+ *
+ * @param line The line.
+ *
+ * @example A sentence
+ * ```ts no-assert
+ * import { printLine } from "@spherereid/kit/plot";
+ *
+ * printLine("Loss: loss 2 to 1 over steps 0 to 9");
+ * ```
+ */
+export function printLine(line: string): void {
+  // deno-lint-ignore kit/no-console-in-lib
+  console.log(line);
+}
+
+/**
  * Milliseconds to wait after a message. The kernel says that a cell is done
  * without waiting for what it still has to send, and notebooks then lose it or
  * show it a cell too low; 15 were seen not to be enough.

@@ -1,6 +1,11 @@
 import { bundleOf, type StillPicture } from "./bundle.ts";
 import type { Chart } from "./chart.ts";
-import { currentKernel, type Kernel, openDisplay } from "./display.ts";
+import {
+  currentKernel,
+  type Kernel,
+  openDisplay,
+  printLine,
+} from "./display.ts";
 
 /** The options of {@linkcode show}. */
 export interface ShowOptions {
@@ -13,7 +18,7 @@ export interface ShowOptions {
   /**
    * What writes a line where there is no notebook.
    *
-   * @default {console.log}
+   * @default {printLine}
    */
   readonly print?: (line: string) => void;
 }
@@ -44,7 +49,7 @@ export async function show(
   shown: Chart | StillPicture,
   options: ShowOptions = {},
 ): Promise<void> {
-  const { kernel = currentKernel(), print = console.log } = options;
+  const { kernel = currentKernel(), print = printLine } = options;
   if (kernel === null) return print(shown.description);
   await openDisplay(kernel).show(await bundleOf(shown));
 }

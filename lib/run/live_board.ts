@@ -1,4 +1,9 @@
-import { currentKernel, openDisplay, type ShowOptions } from "../plot/mod.ts";
+import {
+  currentKernel,
+  openDisplay,
+  printLine,
+  type ShowOptions,
+} from "../plot/mod.ts";
 import { lastFrame, lastText, liveFrame } from "./board_frame.ts";
 import { emptyBoard, noteEvent } from "./board_state.ts";
 import type { RunEvent } from "./event.ts";
@@ -52,7 +57,7 @@ export async function* liveBoard<Event extends RunEvent>(
   start: (signal: AbortSignal) => AsyncIterable<Event>,
   options: LiveBoardOptions = {},
 ): AsyncGenerator<Event> {
-  const { kernel = currentKernel(), print = console.log } = options;
+  const { kernel = currentKernel(), print = printLine } = options;
   const { title = "Training" } = options;
   const { now = () => performance.now() / 1000 } = options;
   const display = kernel && openDisplay(kernel);

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { currentKernel, openDisplay } from "../../lib/plot/mod.ts";
+import { currentKernel, openDisplay, printLine } from "../../lib/plot/mod.ts";
 
 Deno.test("currentKernel() is null outside of a notebook, and does not throw", () => {
   assertEquals(currentKernel(), null);
@@ -21,4 +21,16 @@ Deno.test("openDisplay() changes one place, also while a message is on its way",
     ["update_display_data", { "text/plain": "b" }],
   ]);
   assertEquals(sent[0]![2], sent[1]![2]);
+});
+
+Deno.test("printLine() prints to where a program prints", () => {
+  const { log } = console;
+  const lines: unknown[][] = [];
+  console.log = (...parts: unknown[]) => void lines.push(parts);
+  try {
+    printLine("one line");
+  } finally {
+    console.log = log;
+  }
+  assertEquals(lines, [["one line"]]);
 });
