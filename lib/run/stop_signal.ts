@@ -47,9 +47,8 @@ export interface StopSignal {
  * import { assert } from "@std/assert";
  *
  * const { signal, release } = stopSignal({ names: ["SIGUSR1"] });
- * const stopped = new Promise((resolve) => signal.addEventListener("abort", resolve));
  * Deno.kill(Deno.pid, "SIGUSR1");
- * await stopped;
+ * while (!signal.aborted) await new Promise((next) => setTimeout(next, 5));
  * release();
  * assert(signal.aborted);
  * ```
