@@ -32,6 +32,7 @@ export type { MarginLine } from "./margin_line.ts";
 export * from "./margin_strength_curve.ts";
 export * from "./page.ts";
 export type { PageCell, PagePart, PagePicture } from "./page_parts.ts";
+export * from "./ranked_strip.ts";
 export * from "./rate_curve.ts";
 export * from "./render.ts";
 export * from "./save_chart.ts";
