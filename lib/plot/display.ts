@@ -1,5 +1,5 @@
 /** What this folder asks of a Jupyter kernel; `Deno.jupyter` has it. */
-export interface Kernel {
+export interface NotebookKernel {
   /** Sends a message to all that show the notebook. */
   broadcast(
     type: string,
@@ -20,9 +20,9 @@ export interface Kernel {
  * assertEquals(currentKernel(), null);
  * ```
  */
-export function currentKernel(): Kernel | null {
+export function currentKernel(): NotebookKernel | null {
   try {
-    return Deno.jupyter as unknown as Kernel;
+    return Deno.jupyter as unknown as NotebookKernel;
   } catch {
     return null;
   }
@@ -92,7 +92,7 @@ export interface Display {
  * assertEquals(sent, ["display_data", "update_display_data"]);
  * ```
  */
-export function openDisplay(kernel: Kernel): Display {
+export function openDisplay(kernel: NotebookKernel): Display {
   const transient = { display_id: crypto.randomUUID() };
   let type = "display_data";
   return {

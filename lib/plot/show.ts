@@ -2,7 +2,7 @@ import { bundleOf, type StillPicture } from "./bundle.ts";
 import type { Chart } from "./chart.ts";
 import {
   currentKernel,
-  type Kernel,
+  type NotebookKernel,
   openDisplay,
   printLine,
 } from "./display.ts";
@@ -14,7 +14,7 @@ export interface ShowOptions {
    *
    * @default {the kernel that this program runs in, if any}
    */
-  readonly kernel?: Kernel | null;
+  readonly kernel?: NotebookKernel | null;
   /**
    * What writes a line where there is no notebook.
    *

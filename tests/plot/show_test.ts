@@ -2,8 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import sharp from "sharp";
 import {
   describe,
-  type Kernel,
   lossCurve,
+  type NotebookKernel,
   show,
   targetLogitCurve,
 } from "../../lib/plot/mod.ts";
@@ -21,7 +21,7 @@ interface Message {
 }
 
 /** A kernel that keeps what it is told, and is in no hurry. */
-function fakeKernel(): Kernel & { readonly messages: Message[] } {
+function fakeKernel(): NotebookKernel & { readonly messages: Message[] } {
   const messages: Message[] = [];
   return {
     messages,
