@@ -22,6 +22,13 @@ export interface AngleCurveOptions extends ChartOptions {
    * @default {an odd number near 1/40 of the steps}
    */
   readonly smooth?: number;
+  /**
+   * Whether the reader can change over how many steps the bold lines are a
+   * mean, which starts at `smooth`.
+   *
+   * @default {false}
+   */
+  readonly slider?: boolean;
 }
 
 const OWN = "to the own centre";
@@ -61,7 +68,7 @@ export function angleCurve(
     [OWN, rows.map(({ step, own }) => ({ step, value: own }))],
     [NEAREST, rows.map(({ step, nearest }) => ({ step, value: nearest }))],
   ]);
-  const { smooth = window(groups) } = options;
+  const { smooth = window(groups), slider = false } = options;
   checkWindow("the angle curve", smooth);
   return chart({
     name: "the angle curve",
@@ -78,7 +85,7 @@ export function angleCurve(
         values: Array.from({ length: 13 }, (_, i) => i * 15),
         labelExpr: "datum.label + '°'",
       },
-    }),
+    }, slider),
     encoding: {
       x: timeAxis("step", "step"),
       color: colourOf([OWN, NEAREST]),

@@ -1,5 +1,6 @@
 import type { Chart, ChartOptions } from "./chart.ts";
 import { checkRows } from "./check_rows.ts";
+import { epochsOf, rowsAt } from "./epochs.ts";
 import { chart, colourOf } from "./frame.ts";
 import { bySeries, told } from "./series.ts";
 
@@ -13,11 +14,14 @@ export interface AngleBin {
   readonly to: number;
   /** How many pairs are in it. */
   readonly count: number;
+  /** After which epoch; at all times, if left out. */
+  readonly epoch?: number;
 }
 
 /**
  * Histograms of angles over each other, each as shares of its own kind, since
- * pairs of two persons are many times those of one.
+ * pairs of two persons are many times those of one. A slider goes through the
+ * epochs, if the bins are of several; the axes stay as they are.
  *
  * @param rows The bins of every kind; empty ones may be left out.
  * @param options Title and size.
@@ -48,7 +52,77 @@ export function angleHistogram(
   options: ChartOptions = {},
 ): Chart {
   checkRows("the angle histogram", rows, ["from", "to", "count"]);
-  const kinds = [...bySeries(rows, "")].map(([series, bins]) => {
+  const epochs = epochsOf(rows);
+  const times = (epochs.all.length > 0 ? epochs.all : [undefined])
+    .map((epoch) => ({ epoch, kinds: kindsOf(rowsAt(rows, epoch)) }));
+  const shares = times.flatMap(({ epoch, kinds }) =>
+    kinds.flatMap(({ shares }) =>
+      shares.map((share) => ({ ...share, ...epochs.mark({ epoch }) }))
+    )
+  );
+  const names = [...bySeries(rows, "").keys()];
+  const [low, high] = shares.reduce(
+    ([low, high], { from, to }) => [Math.min(low, from), Math.max(high, to)],
+    [Infinity, -Infinity],
+  );
+  const top = shares.reduce((most, { percent }) => Math.max(most, percent), 0);
+  const said = times.length > 1
+    ? times.map(({ epoch, kinds }) => `epoch ${epoch} ${say(kinds)}`)
+    : [say(times[0]!.kinds)];
+  const steady = times.length > 1;
+  return chart({
+    name: "the angle histogram",
+    title: "Angles between pictures",
+    description: said.join("; "),
+    values: shares,
+    params: epochs.params,
+    transform: epochs.transform,
+    layer: [{ mark: { type: "bar", opacity: 0.5, binSpacing: 0 } }],
+    encoding: {
+      x: {
+        field: "from",
+        bin: "binned",
+        type: "quantitative",
+        title: "angle (degrees)",
+        scale: {
+          nice: false,
+          zero: false,
+          ...steady ? { domain: [low, high] } : {},
+        },
+        axis: { labelExpr: "datum.label + '°'", tickMinStep: 10 },
+      },
+      x2: { field: "to" },
+      y: {
+        field: "percent",
+        type: "quantitative",
+        stack: null,
+        title: "share of its pairs (%)",
+        ...steady ? { scale: { domain: [0, top] } } : {},
+      },
+      color: {
+        ...colourOf(names),
+        legend: names.length > 1 ? { symbolType: "square" } : null,
+      },
+    },
+  }, options);
+}
+
+/** A kind of pairs at one time. */
+interface Kind {
+  readonly series: string;
+  readonly total: number;
+  readonly mean: number;
+  readonly shares: readonly {
+    readonly series: string;
+    readonly from: number;
+    readonly to: number;
+    readonly percent: number;
+  }[];
+}
+
+/** Every kind, its mean and the shares of its bins that are not empty. */
+function kindsOf(rows: readonly AngleBin[]): Kind[] {
+  return [...bySeries(rows, "")].map(([series, bins]) => {
     const total = bins.reduce((sum, { count }) => sum + count, 0);
     if (!(total > 0)) {
       throw new RangeError(
@@ -59,52 +133,28 @@ export function angleHistogram(
       (sum, { from, to, count }) => sum + count * (from + to) / 2,
       0,
     );
-    return { series, bins, total, mean: sum / total };
+    const shares = bins.filter(({ count }) => count > 0)
+      .map(({ from, to, count }) => ({
+        series,
+        from,
+        to,
+        percent: rounded(100 * count / total),
+      }));
+    return { series, total, mean: sum / total, shares };
   });
-  const shares = kinds.flatMap(({ series, bins, total }) =>
-    bins.filter(({ count }) => count > 0).map(({ from, to, count }) => ({
-      series,
-      from,
-      to,
-      percent: rounded(100 * count / total),
-    }))
-  );
-  return chart({
-    name: "the angle histogram",
-    title: "Angles between pictures",
-    description: kinds.map(({ series, total, mean }) =>
-      `${series} on average ${told(mean)}° (${total} ${
-        total === 1 ? "pair" : "pairs"
-      })`
-    ).join(", ") + (kinds.length === 2
-      ? `, in common ${told(commonPercent(shares))} %`
-      : ""),
-    values: shares,
-    layer: [{ mark: { type: "bar", opacity: 0.5, binSpacing: 0 } }],
-    encoding: {
-      x: {
-        field: "from",
-        bin: "binned",
-        type: "quantitative",
-        title: "angle (degrees)",
-        scale: { nice: false, zero: false },
-        axis: { labelExpr: "datum.label + '°'", tickMinStep: 10 },
-      },
-      x2: { field: "to" },
-      y: {
-        field: "percent",
-        type: "quantitative",
-        stack: null,
-        title: "share of its pairs (%)",
-      },
-      color: {
-        ...colourOf(kinds.map(({ series }) =>
-          series
-        )),
-        legend: kinds.length > 1 ? { symbolType: "square" } : null,
-      },
-    },
-  }, options);
+}
+
+/** The means of kinds, and what two have in common. */
+function say(kinds: readonly Kind[]): string {
+  const means = kinds.map(({ series, total, mean }) =>
+    `${series} on average ${told(mean)}° (${total} ${
+      total === 1 ? "pair" : "pairs"
+    })`
+  ).join(", ");
+  const shares = kinds.flatMap(({ shares }) => shares);
+  return kinds.length === 2
+    ? `${means}, in common ${told(commonPercent(shares))} %`
+    : means;
 }
 
 /** What two histograms share: the sum of the lower share of each bin. */

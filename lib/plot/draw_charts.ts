@@ -86,7 +86,7 @@ export function drawCharts(
       ...spec,
       ...square ? { width: side, height: side } : {
         width: Math.min(spec.width + 110, room),
-        autosize: { type: "fit-x", contains: "padding" },
+        autosize: { type: "fit-x", contains: "padding", resize: true },
       },
       config: {
         ...spec.config,

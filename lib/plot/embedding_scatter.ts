@@ -30,6 +30,13 @@ export interface EmbeddingScatterOptions extends ChartOptions {
    */
   readonly centres?: readonly PlanePoint[];
   /**
+   * Lines from the origin, as where classes meet: {@linkcode decisionRays} of
+   * the centres, or those of a margin, which are two between two classes.
+   *
+   * @default {[]}
+   */
+  readonly rays?: readonly { readonly angle: number }[];
+  /**
    * Whether each embedding is put on the unit circle, where a loss sees
    * directions only; its points then lie in a thin ring, so that many can be seen.
    *
@@ -69,11 +76,12 @@ export function embeddingScatter(
   rows: readonly PlanePoint[],
   options: EmbeddingScatterOptions = {},
 ): Chart {
-  const { centres = [], unit = false, width = 480 } = options;
+  const { centres = [], rays = [], unit = false, width = 480 } = options;
   checkRows("the embeddings", rows, ["x", "y"]);
   if (centres.length > 0) {
     checkRows("the class centres", centres, ["x", "y"]);
   }
+  if (rays.length > 0) checkRows("the decision lines", rays, ["angle"]);
   const labels = labelsOf([...rows, ...centres]);
   const lengths = rows.map(({ x, y }) => Math.hypot(x, y));
   const points = unit ? rows.map(onRing) : rows;
@@ -83,6 +91,11 @@ export function embeddingScatter(
       ) || 1;
   const middles = middlesOf(rows);
   const values = [
+    ...rays.map(({ angle }) => ({
+      x: 2 * reach * Math.cos(angle * Math.PI / 180),
+      y: 2 * reach * Math.sin(angle * Math.PI / 180),
+      part: "border",
+    })),
     ...points.map((row) => ({ ...row, part: "point" })),
     ...centres.map(({ x, y, label }) => {
       const length = Math.hypot(x, y) || 1;
@@ -107,9 +120,11 @@ export function embeddingScatter(
       told(least)
     } to ${told(most)}, on average ${
       told(meanTurn(rows, middles))
-    }° from the middle of their class`,
+    }° from the middle of their class${
+      rays.length > 0 ? `, ${rays.length} decision lines` : ""
+    }`,
     values,
-    layer: [RAY, POINT, HALO, NAME],
+    layer: [BORDER, RAY, POINT, HALO, NAME],
     encoding: {
       x: axis("x", "first feature", reach),
       y: axis("y", "second feature", reach),
@@ -181,6 +196,12 @@ function axis(field: string, title: string, reach: number): object {
 }
 
 const AT_ORIGIN = { x2: { datum: 0 }, y2: { datum: 0 } };
+
+const BORDER = {
+  transform: only("border"),
+  mark: { type: "rule", strokeWidth: 1, strokeDash: [5, 4], clip: true },
+  encoding: { ...AT_ORIGIN, color: { value: "#999999" } },
+};
 
 const RAY = {
   transform: only("centre"),

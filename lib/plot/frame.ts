@@ -1,4 +1,5 @@
 import { type Chart, type ChartOptions, COLOURS } from "./chart.ts";
+import { lossColour } from "./loss_colours.ts";
 
 /** The parts of a chart that differ from chart to chart. */
 interface Parts {
@@ -6,7 +7,12 @@ interface Parts {
   readonly title: string;
   readonly subtitle?: string;
   readonly description: string;
-  readonly values: readonly object[];
+  /** The rows, or how the chart makes them itself. */
+  readonly values: readonly object[] | { readonly sequence: object };
+  /** The sliders. */
+  readonly params?: readonly object[];
+  /** What is done to all rows first. */
+  readonly transform?: readonly object[];
   readonly layer: readonly object[];
   readonly encoding: object;
 }
@@ -29,7 +35,14 @@ export function chart(parts: Parts, options: ChartOptions): Chart {
       : { text: title, subtitle: parts.subtitle },
     width,
     height,
-    data: { values: parts.values },
+    ...parts.params?.length
+      ? {
+        params: parts.params,
+        autosize: { type: "pad", resize: true }, // labels grow when sliders move
+      }
+      : {},
+    data: "sequence" in parts.values ? parts.values : { values: parts.values },
+    ...parts.transform?.length ? { transform: parts.transform } : {},
     encoding: parts.encoding,
     layer: parts.layer,
     config: CONFIG,
@@ -37,17 +50,31 @@ export function chart(parts: Parts, options: ChartOptions): Chart {
   return frame as unknown as Chart;
 }
 
-/** One colour for each name, in order of appearance; a legend only where there is a choice. */
+/**
+ * One colour for each name: a loss has its own, others the free ones in order
+ * of appearance; a legend only where there is a choice.
+ */
 export function colourOf(names: readonly string[]): object {
   return {
     field: "series",
     type: "nominal",
-    scale: {
-      domain: names,
-      range: names.map((_, i) => COLOURS[i % COLOURS.length]),
-    },
+    scale: { domain: names, range: coloursOf(names) },
     legend: names.length > 1 ? {} : null,
   };
+}
+
+/** The colours of names, as {@linkcode colourOf} gives them. */
+export function coloursOf(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  const own = names.map((name) => {
+    const colour = lossColour(name);
+    if (colour === undefined || taken.has(colour)) return undefined; // a second form of one loss
+    taken.add(colour);
+    return colour;
+  });
+  const free = COLOURS.filter((colour) => !taken.has(colour));
+  let next = 0;
+  return own.map((colour) => colour ?? free[next++ % free.length]!);
 }
 
 const INK = "#333333";
@@ -86,6 +113,7 @@ const CONFIG = {
   legend: {
     orient: "top",
     title: null,
+    columns: 5,
     labelColor: INK,
     labelFontSize: 12,
     labelLimit: 0,

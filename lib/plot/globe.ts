@@ -2,9 +2,11 @@ import type { Chart, ChartOptions } from "./chart.ts";
 import { checkRows } from "./check_rows.ts";
 import { classColour, labelsOf } from "./class_colours.ts";
 import { chart } from "./frame.ts";
-import { only } from "./only.ts";
-import { graticule, seen } from "./orthographic.ts";
+import { epochsOf, rowsAt } from "./epochs.ts";
+import { axis, crosses, dots, lines, name, OUTLINE } from "./globe_marks.ts";
+import { depthOf, direction, SEEN } from "./orthographic.ts";
 import { told } from "./series.ts";
+import { sliderParam } from "./slider.ts";
 
 /** An embedding of three features, or the centre of a class; its direction is drawn. */
 export interface SpacePoint {
@@ -16,6 +18,8 @@ export interface SpacePoint {
   readonly z: number;
   /** Its class. */
   readonly label: string;
+  /** After which epoch it lay there; at all times, if left out. */
+  readonly epoch?: number;
 }
 
 /** The options of {@linkcode globe}. */
@@ -33,13 +37,13 @@ export interface GlobeOptions extends ChartOptions {
    */
   readonly centres?: readonly SpacePoint[];
   /**
-   * Which side is in front: degrees about the third axis.
+   * Which side is in front at first: degrees about the third axis.
    *
    * @default {-30}
    */
   readonly longitude?: number;
   /**
-   * Degrees by which the third axis is tilted towards the eye.
+   * Degrees by which the third axis is tilted towards the eye at first.
    *
    * @default {20}
    */
@@ -50,6 +54,10 @@ export interface GlobeOptions extends ChartOptions {
  * Embeddings of three features on the unit sphere, seen from far away
  * (orthographic projection): near points full, those of the far side pale,
  * with meridians and parallels every 30 degrees.
+ *
+ * Two sliders turn it, a third goes through the epochs if the rows are of
+ * several: the movie of a training. The chart turns itself, without a kernel.
+ * Keep it to some thousand rows, all epochs together.
  *
  * @param rows The embeddings.
  * @param options Title, width, centres, which side is in front.
@@ -82,35 +90,48 @@ export function globe(
   checkRows("the globe", [{ longitude, latitude }], ["longitude", "latitude"]);
   const turn = { longitude, latitude };
   const labels = labelsOf([...rows, ...centres]);
-  const middles = middlesOf(rows);
-  const place = (part: string) => ({ x, y, z, label }: SpacePoint) => ({
-    ...seen([x, y, z], turn),
-    label,
+  const epochs = epochsOf([...rows, ...centres]);
+  const last = rowsAt(rows, epochs.all.at(-1));
+  const place = (part: string) => (row: SpacePoint) => ({
+    ...direction(row),
+    label: row.label,
     part,
+    ...epochs.mark(row),
   });
-  const points = rows.map(place("point"));
-  const front = points.filter(({ depth }) => depth >= 0).length;
-  const values = [
-    ...graticule(turn).map((point) => ({ ...point, part: "line" })),
-    ...points,
-    ...centres.map(place("centre")),
-    ...[...middles].map(([label, [x, y, z]]) =>
-      place("name")({ x, y, z, label })
-    ),
-    ...rim(),
-  ];
+  const names = (epochs.all.length > 1 ? epochs.all : [undefined]).flatMap(
+    (epoch) =>
+      [...middlesOf(rowsAt(rows, epoch ?? epochs.all[0]))].map((
+        [label, [x, y, z]],
+      ) => place("name")({ x, y, z, label, epoch })),
+  );
+  const front = last.filter((row) => depthOf(row, turn) >= 0).length;
+  const turns = epochs.all.map((epoch) => told(meanTurn(rowsAt(rows, epoch))));
   return chart({
     name: "the globe",
     title: "Embeddings on the sphere",
     description:
-      `${rows.length} points of ${labels.length} classes, ${front} of them in front, on average ${
-        told(meanTurn(rows, middles))
-      }° from the middle of their class`,
-    values,
+      `${last.length} points of ${labels.length} classes, ${front} of them in front, on average ${
+        told(meanTurn(last))
+      }° from the middle of their class${
+        turns.length > 1
+          ? `; epoch by epoch (${epochs.all.join(", ")}) ${turns.join("°, ")}°`
+          : ""
+      }`,
+    values: [
+      ...rows.map(place("point")),
+      ...centres.map(place("centre")),
+      ...names,
+    ],
+    params: [
+      slider("longitude", longitude, 180),
+      slider("latitude", latitude, 90),
+      ...epochs.params,
+    ],
+    transform: [...epochs.transform, ...SEEN],
     layer: [
       lines(false),
       ...[false, true].flatMap((near) => [
-        ...near ? [lines(true), RIM] : [],
+        ...near ? [lines(true), OUTLINE] : [],
         dots(near),
         crosses(near),
       ]),
@@ -118,11 +139,17 @@ export function globe(
       name(undefined, false),
     ],
     encoding: {
-      x: axis("x"),
-      y: axis("y"),
+      x: axis("right"),
+      y: axis("up"),
       color: classColour(labels),
     },
   }, { ...options, width, height: options.height ?? width });
+}
+
+/** Degrees about an axis, as far as they go either way. */
+function slider(name: string, value: number, far: number): object {
+  const [min, max] = [Math.min(-far, value), Math.max(far, value)];
+  return sliderParam({ name, label: `${name} (°)`, value, min, max, step: 1 });
 }
 
 type Vector = readonly [number, number, number];
@@ -139,10 +166,8 @@ function middlesOf(rows: readonly SpacePoint[]): Map<string, Vector> {
 }
 
 /** Degrees between each embedding and the middle of its class, on average. */
-function meanTurn(
-  rows: readonly SpacePoint[],
-  middles: ReadonlyMap<string, Vector>,
-): number {
+function meanTurn(rows: readonly SpacePoint[]): number {
+  const middles = middlesOf(rows);
   const turns = rows.map(({ x, y, z, label }) => {
     const [a, b, c] = middles.get(label)!;
     const across = Math.hypot(y * c - z * b, z * a - x * c, x * b - y * a);
@@ -150,95 +175,4 @@ function meanTurn(
   });
   const sum = turns.reduce((total, turn) => total + turn, 0);
   return Math.round(100 * sum / turns.length) / 100;
-}
-
-/** The outline of the globe. */
-function rim(): object[] {
-  return Array.from({ length: 121 }, (_, at) => ({
-    x: Math.cos(at * Math.PI / 60),
-    y: Math.sin(at * Math.PI / 60),
-    at,
-    part: "rim",
-  }));
-}
-
-const REACH = 1.08;
-
-function axis(field: string): object {
-  return {
-    field,
-    type: "quantitative",
-    scale: { domain: [-REACH, REACH], nice: false, zero: false },
-    axis: null,
-  };
-}
-
-/** The side of the globe that is looked at, or the other. */
-function side(near: boolean): string {
-  return `datum.depth ${near ? ">=" : "<"} 0`;
-}
-
-const ALONG = { field: "at", type: "quantitative" };
-
-function lines(near: boolean): object {
-  return {
-    transform: only("line", side(near)),
-    mark: { type: "line", strokeWidth: near ? 0.8 : 0.5 },
-    encoding: {
-      color: { value: near ? "#bbbbbb" : "#e6e6e6" },
-      detail: { field: "line" },
-      order: ALONG,
-    },
-  };
-}
-
-const RIM = {
-  transform: only("rim"),
-  mark: { type: "line", strokeWidth: 1 },
-  encoding: { color: { value: "#999999" }, order: ALONG },
-};
-
-function dots(near: boolean): object {
-  return {
-    transform: only("point", side(near)),
-    mark: {
-      type: "point",
-      filled: true,
-      size: near ? 14 : 10,
-      opacity: near ? 0.65 : 0.15,
-    },
-  };
-}
-
-function crosses(near: boolean): object {
-  return {
-    transform: only("centre", side(near)),
-    mark: {
-      type: "point",
-      shape: "cross",
-      filled: true,
-      size: 90,
-      stroke: "white",
-      strokeWidth: 1,
-      opacity: near ? 1 : 0.3,
-    },
-  };
-}
-
-function name(halo: string | undefined, under: boolean): object {
-  return {
-    transform: only("name", side(true)),
-    mark: {
-      type: "text",
-      fontSize: 16,
-      fontWeight: "bold",
-      dx: 13,
-      dy: -11,
-      ...under ? { stroke: "white", strokeWidth: 4, strokeJoin: "round" } : {},
-    },
-    encoding: {
-      text: { field: "label" },
-      ...halo === undefined ? {} : { color: { value: halo } },
-    },
-  };
 }

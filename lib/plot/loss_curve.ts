@@ -22,6 +22,13 @@ export interface LossCurveOptions extends ChartOptions {
    * @default {an odd number near 1/40 of the steps}
    */
   readonly smooth?: number;
+  /**
+   * Whether the reader can change over how many steps the bold lines are a
+   * mean, which starts at `smooth`.
+   *
+   * @default {false}
+   */
+  readonly slider?: boolean;
 }
 
 /**
@@ -55,7 +62,7 @@ export function lossCurve(
       [series, group],
     ) => [series, group.map(({ step, loss }) => ({ step, value: loss }))]),
   );
-  const { smooth = window(groups) } = options;
+  const { smooth = window(groups), slider = false } = options;
   checkWindow("the loss curve", smooth);
   return chart({
     name: "the loss curve",
@@ -65,7 +72,7 @@ export function lossCurve(
         told(group.at(-1)!.value)
       } over steps ${group[0]!.step} to ${group.at(-1)!.step}`
     ).join("; "),
-    ...smoothLines(groups, smooth, { title: "loss (nats)" }),
+    ...smoothLines(groups, smooth, { title: "loss (nats)" }, slider),
     encoding: {
       x: timeAxis("step", "step"),
       color: colourOf([...groups.keys()]),

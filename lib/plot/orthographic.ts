@@ -6,82 +6,101 @@ export interface Turn {
   readonly latitude: number;
 }
 
-/** A place on the disc that a globe looks like from far away. */
-export interface Seen {
-  /** To the right, −1 to 1. */
+/** A direction, of length 1. */
+export interface Direction {
   readonly x: number;
-  /** Up, −1 to 1. */
   readonly y: number;
-  /** Towards the eye, −1 to 1; below 0 it lies on the far side. */
-  readonly depth: number;
+  readonly z: number;
 }
 
-/** A direction as it is seen on a globe of radius 1; a point of no length has none and lies in the middle. */
-export function seen(
-  [a, b, c]: readonly [number, number, number],
+/** Of length 1, to four places after the point; a point of no length has no direction and lies in the middle. */
+export function direction({ x, y, z }: Direction): Direction {
+  const length = Math.hypot(x, y, z) || 1;
+  const near = (value: number) => Math.round(1e4 * value / length) / 1e4 + 0;
+  return { x: near(x), y: near(y), z: near(z) };
+}
+
+/** How near to the eye a direction lies, −1 to 1; below 0 it is on the far side. */
+export function depthOf(
+  { x, y, z }: Direction,
   { longitude, latitude }: Turn,
-): Seen {
-  const length = Math.hypot(a, b, c) || 1;
-  const [lon, lat] = [longitude, latitude].map((one) =>
-    one * Math.PI / 180
-  ) as [
-    number,
-    number,
-  ];
-  const front = (a * Math.cos(lon) + b * Math.sin(lon)) / length;
-  const right = (b * Math.cos(lon) - a * Math.sin(lon)) / length;
-  const up = c / length;
-  return {
-    x: right,
-    y: up * Math.cos(lat) - front * Math.sin(lat),
-    depth: front * Math.cos(lat) + up * Math.sin(lat),
-  };
+): number {
+  const [lon, lat] = [longitude * Math.PI / 180, latitude * Math.PI / 180];
+  return (x * Math.cos(lon) + y * Math.sin(lon)) * Math.cos(lat) +
+    z * Math.sin(lat);
 }
 
-/** A point of a line on the globe. */
-export interface LinePoint extends Seen {
-  /** Which line; cut in pieces where it goes to the other side. */
-  readonly line: string;
-  /** Its place in the line. */
-  readonly at: number;
-}
+/** A direction as it is seen from far away: `right` and `up` from −1 to 1, and its `depth`. */
+export const SEEN: readonly object[] = [
+  calculate(
+    "front",
+    "datum.x * cos(longitude * PI / 180) + datum.y * sin(longitude * PI / 180)",
+  ),
+  calculate(
+    "right",
+    "datum.y * cos(longitude * PI / 180) - datum.x * sin(longitude * PI / 180)",
+  ),
+  calculate(
+    "up",
+    "datum.z * cos(latitude * PI / 180) - datum.front * sin(latitude * PI / 180)",
+  ),
+  calculate(
+    "depth",
+    "datum.front * cos(latitude * PI / 180) + datum.z * sin(latitude * PI / 180)",
+  ),
+];
 
 /** Degrees between two lines, and between two points of one. */
 const [APART, FINE] = [30, 3];
 
-/** Meridians and parallels, every 30 degrees. */
-export function graticule(turn: Turn): LinePoint[] {
-  const point = (lon: number, lat: number) => {
-    const [a, b] = [lon * Math.PI / 180, lat * Math.PI / 180];
-    return seen([
-      Math.cos(b) * Math.cos(a),
-      Math.cos(b) * Math.sin(a),
-      Math.sin(b),
-    ], turn);
-  };
-  const lines: Seen[][] = [];
-  for (let lon = -180; lon < 180; lon += APART) {
-    lines.push(steps(-90, 90).map((lat) => point(lon, lat)));
-  }
-  for (let lat = -90 + APART; lat < 90; lat += APART) {
-    lines.push(steps(-180, 180).map((lon) => point(lon, lat)));
-  }
-  return lines.flatMap((line, index) => cut(line, `${index}`));
-}
+/** Points of a meridian and of all of them; points of a parallel. */
+const HALF = 180 / FINE + 1;
+const MERIDIANS = 360 / APART * HALF;
+const WHOLE = 360 / FINE + 1;
 
-function steps(from: number, to: number): number[] {
-  return Array.from(
-    { length: (to - from) / FINE + 1 },
-    (_, i) => from + FINE * i,
-  );
-}
+/** Meridians and parallels, every 30 degrees, made by the chart itself. */
+export const GRATICULE = {
+  data: {
+    sequence: {
+      start: 0,
+      stop: MERIDIANS + (180 / APART - 1) * WHOLE,
+      as: "n",
+    },
+  },
+  transform: [
+    calculate("meridian", `datum.n < ${MERIDIANS}`),
+    calculate(
+      "line",
+      `datum.meridian ? floor(datum.n / ${HALF}) : ${
+        360 / APART
+      } + floor((datum.n - ${MERIDIANS}) / ${WHOLE})`,
+    ),
+    calculate(
+      "lon",
+      `(datum.meridian ? ${APART} * datum.line : ${FINE} * ((datum.n - ${MERIDIANS}) % ${WHOLE})) * PI / 180`,
+    ),
+    calculate(
+      "lat",
+      `((datum.meridian ? ${FINE} * (datum.n % ${HALF}) : ${APART} * (datum.line - ${
+        360 / APART - 1
+      })) - 90) * PI / 180`,
+    ),
+    calculate("x", "cos(datum.lat) * cos(datum.lon)"),
+    calculate("y", "cos(datum.lat) * sin(datum.lon)"),
+    calculate("z", "sin(datum.lat)"),
+    ...SEEN,
+  ],
+};
 
-/** Gives each piece of a line that lies on one side a name of its own. */
-function cut(line: readonly Seen[], name: string): LinePoint[] {
-  let piece = 0;
-  return line.map((point, at) => {
-    const before = line[at - 1];
-    if (before && (before.depth < 0) !== (point.depth < 0)) piece++;
-    return { ...point, line: `${name}.${piece}`, at };
-  });
+/** The outline of the globe. */
+export const RIM = {
+  data: { sequence: { start: 0, stop: 121, as: "n" } },
+  transform: [
+    calculate("right", "cos(datum.n * PI / 60)"),
+    calculate("up", "sin(datum.n * PI / 60)"),
+  ],
+};
+
+function calculate(as: string, formula: string): object {
+  return { calculate: formula, as };
 }

@@ -22,6 +22,9 @@ const DARK: Readonly<Record<string, string>> = {
   "#e6e6e6": "#343a42",
   "#0072b2": "#3d9ae0",
   "#8c510a": "#b9814a",
+  "#332288": "#8f83e0",
+  "#882255": "#d0709c",
+  "#117733": "#4fae6b",
 };
 
 /** The scripts of a page, and the policy that lets them run and nothing else. */

@@ -1,6 +1,7 @@
 import { type Chart, type ChartOptions, COLOURS } from "./chart.ts";
 import { checkRows } from "./check_rows.ts";
-import { chart } from "./frame.ts";
+import { chart, coloursOf } from "./frame.ts";
+import { lossColour } from "./loss_colours.ts";
 import { only } from "./only.ts";
 import { bySeries, told } from "./series.ts";
 
@@ -49,6 +50,7 @@ export function seedBars(
 ): Chart {
   checkRows("the means over seeds", rows, ["value"]);
   const groups = bySeries(rows, "");
+  const names = [...groups.keys()];
   const means = [...groups].map(([series, group]) => {
     const values = group.map(({ value }) => value);
     const sum = values.reduce((total, value) => total + value, 0);
@@ -83,7 +85,7 @@ export function seedBars(
       y: {
         field: "series",
         type: "nominal",
-        sort: [...groups.keys()],
+        sort: names,
         title: null,
         axis: { labelLimit: 0 },
       },
@@ -93,13 +95,22 @@ export function seedBars(
         title: options.measure,
         scale: { zero: true },
       },
+      color: {
+        field: "series",
+        type: "nominal",
+        scale: {
+          domain: names,
+          range: names.some(lossColour) ? coloursOf(names) : [COLOURS[0]],
+        },
+        legend: null,
+      },
     },
   }, { ...options, height: options.height ?? 34 * groups.size });
 }
 
 const BAR = {
   transform: only("mean"),
-  mark: { type: "bar", height: 18, color: COLOURS[5], opacity: 0.6 },
+  mark: { type: "bar", height: 18, opacity: 0.4 },
 };
 
 const DOT = {
@@ -108,7 +119,6 @@ const DOT = {
     type: "point",
     filled: true,
     size: 26,
-    color: COLOURS[0],
     opacity: 0.9,
   },
 };
@@ -118,6 +128,7 @@ const NUMBER = {
   mark: { type: "text", align: "left", dx: 10, fontSize: 11 },
   encoding: {
     text: { field: "label" },
+    color: { value: "#333333" },
     x: { field: "most", type: "quantitative" },
   },
 };

@@ -6,7 +6,7 @@ export interface StripPicture {
   readonly path: string;
   /** What stands below it, as "0.873". */
   readonly label: string;
-  /** Whether it shows the person asked for; null if nobody knows. */
+  /** Whether it shows the person asked for; null if nobody knows, or it does not count. */
   readonly right: boolean | null;
 }
 
@@ -23,11 +23,16 @@ export interface StripOptions {
 const FRAME = 4;
 const GAP = 8;
 const LABEL = 22;
-const COLOURS = { right: "#2a9d3a", wrong: "#d62728" } as const;
+const FRAMES = {
+  right: { colour: "#2a9d3a", sign: "✓ " },
+  wrong: { colour: "#d62728", sign: "✗ " },
+  unknown: { colour: "#999999", sign: "" },
+} as const;
 
 /**
- * Draws a query and what it found in a row, the best first: a green frame
- * around the same person, a red one around another, none where nobody knows.
+ * Draws a query and what it found in a row, the best first: a green frame and
+ * a tick for the same person, a red one and a cross for another, a grey one
+ * where nobody knows or it does not count.
  *
  * @param query The query's file.
  * @param found The pictures found, best first.
@@ -89,14 +94,15 @@ export async function drawStrip(
     left: left + FRAME,
     top: GAP + FRAME,
   })));
-  const marks = cells.map(({ label, right, left }) => {
+  const marks = cells.map(({ label, right, left }, at) => {
     const middle = left + FRAME + width / 2;
     const below = GAP + 2 * FRAME + height + LABEL - 5;
-    const text = `<text x="${middle}" y="${below}" text-anchor="middle">${
-      escaped(label)
-    }</text>`;
-    if (right === null) return text;
-    const colour = COLOURS[right ? "right" : "wrong"];
+    const { colour, sign } = frameOf(right);
+    const text =
+      `<text x="${middle}" y="${below}" text-anchor="middle">${sign}${
+        escaped(label)
+      }</text>`;
+    if (at === 0) return text; // the query
     return `<rect x="${left + FRAME / 2}" y="${GAP + FRAME / 2}" width="${
       width + FRAME
     }" height="${
@@ -113,6 +119,11 @@ export async function drawStrip(
   }).composite([...pictures, { input: drawn, left: 0, top: 0 }]).png()
     .toBuffer();
   return new Uint8Array(png);
+}
+
+function frameOf(right: boolean | null) {
+  if (right === null) return FRAMES.unknown;
+  return right ? FRAMES.right : FRAMES.wrong;
 }
 
 function escaped(text: string): string {

@@ -5,6 +5,7 @@ import {
   describe,
   render,
 } from "../../lib/plot/mod.ts";
+import { live } from "./dataflow.ts";
 import { rowsOf, warnings } from "./marks.ts";
 
 const bin = (series: string, from: number, count: number): AngleBin => ({
@@ -65,6 +66,40 @@ Deno.test("angleHistogram() draws degrees and both names", async () => {
   ) {
     assertStringIncludes(svg, part);
   }
+});
+
+const MOVIE = [
+  { ...bin("own", 70, 4), epoch: 0 },
+  { ...bin("other", 80, 2), epoch: 0 },
+  { ...bin("own", 20, 3), epoch: 5 },
+  { ...bin("own", 30, 1), epoch: 5 },
+  { ...bin("other", 80, 2), epoch: 5 },
+];
+
+Deno.test("angleHistogram() goes through the epochs between axes that stay", async () => {
+  const chart = angleHistogram(MOVIE);
+  assertEquals(warnings(chart), []);
+  await using view = await live(chart);
+  const bars = () =>
+    view.items("rect").map(({ datum: { series, from, percent } }) => [
+      series,
+      from,
+      percent,
+    ]);
+  assertEquals(bars(), [["own", 20, 75], ["own", 30, 25], ["other", 80, 100]]);
+  const wide = (item: unknown) =>
+    Math.round(1e6 * (item as { width: number }).width);
+  const before = wide(view.items("rect")[0]);
+  await view.move({ epoch: 4 });
+  assertEquals(bars(), [["own", 70, 100], ["other", 80, 100]]);
+  assertEquals(wide(view.items("rect")[0]), before);
+});
+
+Deno.test("angleHistogram() says every epoch", () => {
+  assertEquals(
+    describe(angleHistogram(MOVIE)),
+    "Angles between pictures: epoch 0 own on average 75° (4 pairs), other on average 85° (2 pairs), in common 0 %; epoch 5 own on average 27.5° (4 pairs), other on average 85° (2 pairs), in common 0 %",
+  );
 });
 
 Deno.test("angleHistogram() refuses what it cannot draw", () => {

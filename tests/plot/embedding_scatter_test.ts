@@ -6,6 +6,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import { describe, embeddingScatter, render } from "../../lib/plot/mod.ts";
+import { live } from "./dataflow.ts";
 import { rowsOf, warnings } from "./marks.ts";
 
 /** Ten rays of five points each. */
@@ -101,5 +102,30 @@ Deno.test("embeddingScatter() refuses what it cannot draw", () => {
     () => embeddingScatter(ROWS, { centres: [{ x: NaN, y: 0, label: "0" }] }),
     RangeError,
     "Cannot draw the class centres as every number must be finite: row 0 has x NaN",
+  );
+});
+
+Deno.test("embeddingScatter() draws decision lines from the origin to the edge", async () => {
+  const chart = embeddingScatter([{ x: 3, y: 4, label: "0" }], {
+    rays: [{ angle: 90 }, { angle: -135 }],
+  });
+  assertEquals(warnings(chart), []);
+  assertStringIncludes(describe(chart), ", 2 decision lines");
+  await using view = await live(chart);
+  const lines = view.items("rule").map(({ datum }) =>
+    [datum.x, datum.y].map((value) =>
+      Math.round(value as number * 1e6) / 1e6 + 0
+    )
+  );
+  const reach = 1.12 * 4;
+  assertEquals(lines[0], [0, 2 * reach]);
+  assertEquals(lines[1]![0], lines[1]![1]);
+  assertThrows(
+    () =>
+      embeddingScatter([{ x: 1, y: 1, label: "0" }], {
+        rays: [{ angle: NaN }],
+      }),
+    RangeError,
+    "Cannot draw the decision lines as every number must be finite: row 0 has angle NaN",
   );
 });

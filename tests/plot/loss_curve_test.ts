@@ -1,5 +1,12 @@
-import { assert, assertEquals, assertLess, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertLess,
+  assertThrows,
+} from "@std/assert";
 import { describe, lossCurve } from "../../lib/plot/mod.ts";
+import { type Live, live } from "./dataflow.ts";
 import { layersOf, rowsOf, warnings } from "./marks.ts";
 
 const ROWS = Array.from(
@@ -74,5 +81,53 @@ Deno.test("lossCurve() refuses what it cannot draw", () => {
     () => lossCurve(ROWS, { height: -1 }),
     RangeError,
     "Cannot draw the loss curve as its height must be above 0: current height is -1",
+  );
+});
+
+/** Bold points: series, step, mean. */
+function bold(view: Live): unknown[][] {
+  return view.items("line").map(({ datum }) => datum)
+    .filter(({ mean }) => mean !== undefined)
+    .map(({ series, step, mean }) => [series, step, mean]);
+}
+
+Deno.test("lossCurve() takes means over as many steps as its slider says", async () => {
+  const rows = ["a", "b"].flatMap((series, at) =>
+    Array.from({ length: at ? 5 : 8 }, (_, step) => ({
+      series,
+      step,
+      loss: step + 10 * at,
+    }))
+  );
+  const chart = lossCurve(rows, { slider: true, smooth: 2 });
+  assertEquals(warnings(chart), []);
+  await using view = await live(chart);
+  assertEquals(bold(view), [
+    ...[0.5, 2.5, 4.5, 6.5].map((mean) => ["a", mean, mean]),
+    ...[0.5, 2.5, 4].map((mean) => ["b", mean, mean + 10]),
+  ]);
+  await view.move({ smooth: 1 });
+  assertEquals(bold(view).length, 13);
+});
+
+Deno.test("lossCurve() holds a long curve for its slider in few rows, its means as good as exact", async () => {
+  const rows = Array.from({ length: 2500 }, (_, step) => ({
+    step,
+    loss: step % 7,
+  }));
+  const chart = lossCurve(rows, { slider: true });
+  assert(rowsOf(chart).length < 2100);
+  await using view = await live(chart);
+  await view.move({ smooth: 600 });
+  const means = bold(view);
+  const mean = (from: number, to: number) =>
+    rows.slice(from, to).reduce((sum, { loss }) => sum + loss, 0) / (to - from);
+  assertEquals(means.length, 5);
+  means.forEach(([, , value], at) =>
+    assertAlmostEquals(
+      value as number,
+      mean(600 * at, Math.min(2500, 600 * (at + 1))),
+      1e-6,
+    )
   );
 });

@@ -42,3 +42,23 @@ Deno.test("saveChart() writes a page where the name ends as one", async () => {
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test("saveChart() writes the one picture that the name asks for", async () => {
+  for (const kind of ["svg", "png"] as const) {
+    const folder = await Deno.makeTempDir();
+    try {
+      const path = `${folder}/loss.${kind}`;
+      assertEquals(await saveChart(CHART, path) as object, { [kind]: path });
+      assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), [
+        `loss.${kind}`,
+      ]);
+      const begins = (await Deno.readFile(path)).slice(0, 4);
+      assertEquals(
+        new TextDecoder("latin1").decode(begins).slice(1),
+        kind === "svg" ? "svg" : "PNG",
+      );
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  }
+});
