@@ -43,6 +43,10 @@ async function lab(
       ...["-m", "jupyterlab", `--ServerApp.port=${port}`],
       ...["--ServerApp.ip=127.0.0.1", `--ServerApp.root_dir=${ROOT}notebooks`],
       ...browser ? [] : ["--no-browser"],
+      // In a container one often is root; it listens on this machine alone, behind a token.
+      ...Deno.build.os !== "windows" && Deno.uid() === 0
+        ? ["--allow-root"]
+        : [],
     ],
     env: {
       JUPYTER_PATH: others ? `${jupyterPath}${between}${others}` : jupyterPath,
