@@ -23,8 +23,9 @@ export function joinCells(notebook: Notebook): Joined {
 }
 
 /**
- * Type-checks and lints the code cells: deno's own tools do not read notebooks,
- * and its kernel strips types without a look at them.
+ * Type-checks, lints and looks at the form of the code cells: deno's own check
+ * and lint do not read notebooks, its kernel strips types without a look at
+ * them, and `deno fmt --check` refuses cells that do not end in an empty line.
  *
  * @param notebook Its cells.
  * @param path The notebook's file; the module lies beside it for a moment, so that imports are found.
@@ -46,6 +47,9 @@ export async function codeFaults(
         ...`${out}\n${err}`.split("\n").filter(isSaid)
           .map((line) => inCells(line, module, starts)),
       );
+    }
+    if ((await deno("fmt", "--check", module)).code !== 0) {
+      faults.push("is not formatted: run deno fmt --no-config on it");
     }
     return faults;
   } finally {
