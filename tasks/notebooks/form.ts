@@ -14,7 +14,7 @@ const LONGEST = 10;
 
 /** A duration or a pace, which differs from run to run. */
 const TIMING =
-  /\b\d+(?:\.\d+)?\s?(?:µs|ms|s|secs?|seconds?|min|minutes?)(?![\w°])|\b(?:images|steps|it|rows)\/s\b/;
+  /\b\d+(?:\.\d+)? ?(?:µs|ms|s|secs?|seconds?|min|minutes?)(?![\w°])|\b(?:images|steps|it|rows)\/s\b/;
 
 /** Readers of data sets that show persons who were not asked. */
 const PERSONS =
