@@ -6,6 +6,7 @@ const DEGREE = Math.PI / 180;
 
 /** The answers, by closed forms; a person who looks here wants to know. */
 const right: Readonly<Record<keyof typeof exercises, Answer>> = {
+  "00.1": 100 * [1, 2, 1].filter((place) => place === 1).length / 3,
   "01.1": Math.exp(Math.log(3)) / (Math.exp(Math.log(3)) + 1),
   "01.2": -Math.log(1 / 751),
   "01.3": (a, b) =>
@@ -51,6 +52,7 @@ Deno.test("judge() gives a hint to what is wrong, and never the answer", () => {
 
 Deno.test("judge() tells slips by what went wrong", () => {
   const slips: [string, Answer, RegExp][] = [
+    ["00.1", 2 / 3, /percent/],
     ["01.1", 0.25, /other class/],
     ["01.2", Math.log2(751), /in bits/],
     [
