@@ -5,6 +5,7 @@
  * @module
  */
 import { type Chart, describe, render } from "@spherereid/kit/plot";
+import sharp from "sharp";
 
 /** Shows a chart: live where the reader can, a PNG elsewhere, and its numbers as text. */
 export async function show(chart: Chart): Promise<void> {
@@ -21,9 +22,10 @@ export async function showPicture(
   others: Readonly<Record<string, unknown>> = {},
   density = 2,
 ): Promise<void> {
-  const width = new DataView(png.buffer, png.byteOffset).getUint32(16);
+  const { width } = await sharp(png).metadata();
+  const small = await sharp(png).png({ palette: true }).toBuffer();
   await Deno.jupyter.broadcast("display_data", {
-    data: { ...others, "image/png": png.toBase64(), "text/plain": text },
+    data: { ...others, "image/png": small.toString("base64"), "text/plain": text },
     metadata: { "image/png": { width: Math.round(width / density) } },
     transient: {},
   });
