@@ -21,6 +21,19 @@ const right: Readonly<Record<keyof typeof exercises, Answer>> = {
   "03.1": 1 / Math.sqrt(1024),
   "03.2": Math.acos(-1 / 3) / DEGREE,
   "03.3": (classes) => -1 / (classes! - 1),
+  "04.1": 100 * Math.exp(10) / (Math.exp(10) + 9999),
+  "04.2": Math.log(0.99 / 0.01) + Math.log(750),
+  "04.3": (classes, wish) => Math.log(wish! / (1 - wish!) * (classes! - 1)),
+  "05.1": -Math.cos(2 * 90 * DEGREE) - 2,
+  "05.2": 60 / (3 + 1),
+  "05.3": (lambda) => (-3 + lambda! * Math.cos(90 * DEGREE)) / (1 + lambda!),
+  "06.1": Math.acos(0.25) / DEGREE,
+  "06.2": 1 - Math.cos(2 * Math.PI / 3),
+  "06.3": (classes) => 1 + 1 / (classes! - 1),
+  "07.1": (90 - 30) / 2,
+  "07.2": (Math.PI - 0.5) / DEGREE,
+  "07.3": (degrees) =>
+    Math.sin(degrees! * DEGREE + 0.5) / Math.sin(degrees! * DEGREE),
 };
 
 Deno.test("judge() knows every answer of the course, and those close to it", () => {
@@ -64,6 +77,13 @@ Deno.test("judge() tells slips by what went wrong", () => {
     ["02.2", 2, /the dot product/],
     ["03.1", 1 / 1024, /the variance/],
     ["03.2", 90, /Right angles/],
+    ["04.2", Math.log(99), /the other 750/],
+    ["05.1", 1, /not mended/],
+    ["05.2", 20, /counts too/],
+    ["06.1", Math.acos(0.35) / DEGREE, /0\.35/],
+    ["06.2", 1, /farther apart/],
+    ["07.1", 60, /second class/],
+    ["07.2", Math.PI - 0.5, /in radians/],
   ];
   for (const [id, answer, words] of slips) {
     const { right, said } = judge(id, answer);
