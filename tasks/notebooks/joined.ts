@@ -76,5 +76,6 @@ export function inCells(
 
 function isSaid(line: string): boolean {
   return line.trim() !== "" &&
-    !/^(?:Check |Checked |Stack backtrace|\s+\d+: <|Found \d+ )/.test(line);
+    !/^(?:Check |Checked |error: Type checking failed|Stack backtrace|\s+\d+: <|Found \d+ )/
+      .test(line);
 }
