@@ -25,7 +25,11 @@ export async function showPicture(
   const { width } = await sharp(png).metadata();
   const small = await sharp(png).png({ palette: true }).toBuffer();
   await Deno.jupyter.broadcast("display_data", {
-    data: { ...others, "image/png": small.toString("base64"), "text/plain": text },
+    data: {
+      ...others,
+      "image/png": small.toString("base64"),
+      "text/plain": text,
+    },
     metadata: { "image/png": { width: Math.round(width / density) } },
     transient: {},
   });
