@@ -18,6 +18,8 @@ Deno.test("every task's --help begins with an example of its own", async () => {
     "soak",
     "setup",
     "weights",
+    "notebooks",
+    "lab",
   ];
   for (const task of tasks as ("train" | "draw")[]) {
     const { code, out, err } = await asUser(task, ["--help"]);
