@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { exists } from "./exists.ts";
 import { findLibrary } from "../lib/engine/mod.ts";
 import { type Counts, countTests } from "./count_tests.ts";
 import { ROOT } from "./sources.ts";
@@ -91,15 +92,6 @@ async function copied(
     all += text.decode(bytes, { stream: true });
   }
   return all;
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function say(line: string): void {

@@ -4,6 +4,8 @@ import {
   type EvaluateOptions,
   type Evaluation,
   type Similarity,
+  type SimilarityRows,
+  similarityRows,
 } from "../eval/mod.ts";
 import type { Features } from "./feature_set.ts";
 import { poolQueries } from "./pool_queries.ts";
@@ -76,64 +78,34 @@ export async function scoreFeatures(
   const { metric = "cosine", products = dotProducts, multi } = options;
   const { onProgress, ranks, unmatched } = options;
   const asked = multi === undefined ? query : poolQueries(query, multi);
-  const total = query.person.length;
-  let cells = 0;
-  const similarity = metric === "cosine"
-    ? products
+  const compare = metric === "cosine"
+    ? similarityRows(asked, gallery, products)
     : nearness(asked, gallery, products);
   return await evaluate(asked, gallery, {
     ranks,
     unmatched,
-    async similarity(queryRows, galleryRows, size) {
-      const table = await similarity(queryRows, galleryRows, size);
-      cells += table.length;
-      onProgress?.(Math.floor(cells / gallery.person.length), total);
+    async rows(first, end) {
+      const table = await compare(first, end);
+      onProgress?.(end, query.person.length);
       return table;
     },
   });
 }
 
-/**
- * 2 q·g − |g|² of given rows: for one query it falls as the distance grows.
- * The rows that are compared are parts of `rows`, and tell by their place
- * there which given ones are meant.
- */
+/** 2 q·g − |g|² of given rows: for one query it falls as the distance grows. */
 function nearness(
   query: Features,
   gallery: Features,
   products: Similarity,
-): Similarity {
+): SimilarityRows {
   const squares = squaresOf(gallery);
-  return async (queryRows, galleryRows, size) => {
-    const first = placeOf(galleryRows, gallery);
-    const table = Float64Array.from(
-      await products(
-        givenOf(queryRows, query),
-        givenOf(galleryRows, gallery),
-        size,
-      ),
+  const given = (side: Features) => ({ ...side, rows: side.given });
+  const dots = similarityRows(given(query), given(gallery), products);
+  return async (first, end) =>
+    Float64Array.from(
+      await dots(first, end),
+      (dot, cell) => 2 * dot - squares[cell % squares.length]!,
     );
-    const images = galleryRows.length / size;
-    for (let cell = 0; cell < table.length; cell++) {
-      table[cell] = 2 * table[cell]! - squares[first + cell % images]!;
-    }
-    return table;
-  };
-}
-
-function givenOf(part: Float32Array, whole: Features): Float32Array {
-  const start = placeOf(part, whole) * whole.size;
-  return whole.given.subarray(start, start + part.length);
-}
-
-/** The row at which a part begins. */
-function placeOf(part: Float32Array, { rows, size }: Features): number {
-  if (part.buffer !== rows.buffer) {
-    throw new TypeError(
-      "Cannot score by distance as rows must be parts of what was handed over: they are copies",
-    );
-  }
-  return (part.byteOffset - rows.byteOffset) / (size * part.BYTES_PER_ELEMENT);
 }
 
 function squaresOf({ given, size }: Features): Float64Array {

@@ -1,3 +1,4 @@
+import { exists } from "../exists.ts";
 import { cacheFolder } from "../../lib/engine/mod.ts";
 import { METADATA } from "./notebook.ts";
 
@@ -121,14 +122,5 @@ async function run(
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return null;
     throw error;
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -48,6 +48,15 @@ Deno.test("deno task score prints every convention side by side, what it read an
   );
 });
 
+Deno.test("deno task score --fast gives the same scores by WebAssembly", async () => {
+  const scored = async (...flags: string[]) => {
+    const said = await asUser("score", [...pair, "--json", ...flags]);
+    assertEquals(said.code, 0, said.err);
+    return JSON.parse(said.out).rows;
+  };
+  assertEquals(await scored("--fast"), await scored());
+});
+
 Deno.test("deno task score takes two files of deno task embed, one convention, and gives JSON", async () => {
   const flags = ["--metric", "euclidean", "--unmatched", "zero", "--json"];
   const { code, out, err } = await asUser("score", [...pair, ...flags]);
