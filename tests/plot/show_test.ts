@@ -1,3 +1,4 @@
+import sharp from "sharp";
 import { assert, assertEquals } from "@std/assert";
 import sharp from "sharp";
 import {
@@ -66,21 +67,28 @@ Deno.test("show() gives the fifth version, sliders too", async () => {
   assertEquals(chart.params.length, 2);
 });
 
-Deno.test("show() shows a picture that is no chart as it is", async () => {
+/** A red pixel. */
+const PNG = new Uint8Array(
+  await sharp({
+    create: { width: 1, height: 1, channels: 3, background: "#ff0000" },
+  }).png().toBuffer(),
+);
+
+Deno.test("show() shows a picture that is no chart, with its sentence", async () => {
   const kernel = fakeKernel();
-  const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47);
-  await show({ png, description: "3 of 5 right" }, { kernel });
+  await show({ png: PNG, description: "3 of 5 right" }, { kernel });
   const { data, metadata } = kernel.messages[0]!.content;
-  assertEquals(data, {
-    "image/png": png.toBase64(),
-    "text/plain": "3 of 5 right",
-  });
+  const { "image/png": kept, ...others } = data;
+  assertEquals(others, { "text/plain": "3 of 5 right" });
+  const pixels = await sharp(Uint8Array.fromBase64(kept as string)).raw()
+    .toBuffer();
+  assertEquals([...pixels], [255, 0, 0]);
   assertEquals(metadata, {});
 });
 
 Deno.test("show() opens a display of its own each time", async () => {
   const kernel = fakeKernel();
-  const still = { png: Uint8Array.of(1), description: "" };
+  const still = { png: PNG, description: "" };
   await show(still, { kernel });
   await show(still, { kernel });
   const ids = kernel.messages.map(({ content }) =>
