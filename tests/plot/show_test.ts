@@ -1,4 +1,3 @@
-import sharp from "sharp";
 import { assert, assertEquals } from "@std/assert";
 import sharp from "sharp";
 import {
