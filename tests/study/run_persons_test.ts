@@ -9,7 +9,11 @@ import {
   prepare,
   scoresOf,
 } from "../../lib/run/mod.ts";
-import { type PersonSettings, runPersons } from "../../lib/study/mod.ts";
+import {
+  type PersonResult,
+  type PersonSettings,
+  runPersons,
+} from "../../lib/study/mod.ts";
 import { disposeLearner, train } from "../../lib/train/mod.ts";
 import { ownDrawings } from "../_kit/cache.ts";
 import { tinyRecipe } from "../_kit/tiny_recipe.ts";
@@ -126,16 +130,10 @@ Deno.test("runPersons() of a loss without centres has no angle", async () => {
   assert(finalLoss! > 0 && rank1! >= 0);
 });
 
-Deno.test("runPersons() ranks by the first weights without a step", async () => {
-  const before = tf.memory().numTensors;
-  const found = await runPersons({ ...settings(), rankedBy: "start" });
-  const { learner, model, data } = await prepare(tiny);
-  const { rank1, map, marketMap, minp } = scoresOf(
-    await judge(tiny, model, learner, data.whole),
-    1,
-  );
-  disposeLearner(learner);
-  assertEquals(found, {
+/** What a row is that was ranked without a step. */
+function untrained(found: Parameters<typeof scoresOf>[0]): PersonResult {
+  const { rank1, map, marketMap, minp } = scoresOf(found, 1);
+  return {
     rank1,
     map,
     marketMap,
@@ -146,29 +144,23 @@ Deno.test("runPersons() ranks by the first weights without a step", async () => 
     ownAngle: null,
     diverged: false,
     steps: 0,
-  });
+  };
+}
+
+Deno.test("runPersons() ranks by the first weights without a step", async () => {
+  const before = tf.memory().numTensors;
+  const found = await runPersons({ ...settings(), rankedBy: "start" });
+  const { learner, model, data } = await prepare(tiny);
+  const judged = await judge(tiny, model, learner, data.whole);
+  disposeLearner(learner);
+  assertEquals(found, untrained(judged));
   assertEquals(tf.memory().numTensors, before);
 });
 
 Deno.test("runPersons() ranks by the histogram without a step", async () => {
   const found = await runPersons({ ...settings(), rankedBy: "histogram" });
   const { whole } = await openData(tiny);
-  const { rank1, map, marketMap, minp } = scoresOf(
-    await judgeHistogram(whole),
-    1,
-  );
-  assertEquals(found, {
-    rank1,
-    map,
-    marketMap,
-    minp,
-    firstLoss: null,
-    peakLoss: null,
-    finalLoss: null,
-    ownAngle: null,
-    diverged: false,
-    steps: 0,
-  });
+  assertEquals(found, untrained(await judgeHistogram(whole)));
 });
 
 Deno.test("runPersons() that is stopped gives null after the step under way", async () => {
