@@ -2,6 +2,7 @@ import { describeEnvironment } from "../lib/run/mod.ts";
 import { demo } from "../tests/bench/demo.ts";
 import { embedding } from "../tests/bench/embed.ts";
 import { growth } from "../tests/bench/growth.ts";
+import { index } from "../tests/bench/index.ts";
 import { loading } from "../tests/bench/loader.ts";
 import { losses } from "../tests/bench/losses.ts";
 import { profile } from "../tests/bench/profile.ts";
@@ -24,6 +25,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   profile,
   ranking,
   rerank,
+  index,
 };
 
 /** The subject that is timed if none is named. */

@@ -7,11 +7,13 @@ import {
   demoTable,
   growthTable,
   imagesTable,
+  indexTable,
   type KeptLosses,
   type KeptSteps,
   lossesTable,
   profileTable,
   rankingTable,
+  rerankTable,
   stepTable,
 } from "./figures/races.ts";
 import { type KeptSoak, soaksTable } from "./figures/soaks.ts";
@@ -109,6 +111,8 @@ const TABLES = {
   demo: () => tableOf("demo", demoTable),
   profile: () => tableOf("profile", profileTable),
   ranking: () => tableOf("ranking", rankingTable),
+  rerank: () => tableOf("rerank", rerankTable),
+  index: () => tableOf("index", indexTable),
   losses: async () => lossesTable(await kept<KeptLosses>("losses")),
   digits: async () => digitsTable(await kept<DigitRows>("compare_digits")),
   planes: async () =>

@@ -137,6 +137,68 @@ export function rankingTable({ rows }: KeptRankings): string {
   );
 }
 
+/** A size in queries, gallery images and numbers of a vector. */
+interface SetSize {
+  readonly queries: number;
+  readonly gallery: number;
+  readonly embed: number;
+}
+
+function setText({ queries, gallery, embed }: SetSize): string {
+  return `${queries} x ${gallery}, vectors of ${embed}`;
+}
+
+/** README's table of re-rankings: a line a size and side. */
+export function rerankTable({ rows }: KeptRaces<SetSize>): string {
+  return table(
+    ["queries x gallery", "side"],
+    ["seconds", "most memory"],
+    rows.flatMap(({ size, sides }) =>
+      sides.map((side, place) => [
+        place === 0 ? setText(size) : "",
+        side.name,
+        figure(side.median),
+        memory(side),
+      ])
+    ),
+  );
+}
+
+/** What `deno task bench index` keeps. */
+export interface KeptIndex {
+  readonly top: number;
+  readonly rows: readonly {
+    readonly size: SetSize;
+    readonly searchWidth: number;
+    readonly buildSeconds: number;
+    readonly searchSeconds: number;
+    readonly exactSeconds: number;
+    readonly recall: number;
+  }[];
+}
+
+/** README's table of approximate search: a line a size and width of search. */
+export function indexTable({ top, rows }: KeptIndex): string {
+  return table(
+    ["queries x gallery"],
+    [
+      "width of search",
+      `recall@${top}`,
+      "built in, s",
+      "searched in, s",
+      "exact, s",
+    ],
+    rows.map((row) => [
+      setText(row.size),
+      `${row.searchWidth}`,
+      row.recall.toFixed(4),
+      figure(row.buildSeconds),
+      figure(row.searchSeconds),
+      figure(row.exactSeconds),
+    ]),
+  );
+}
+
 /** README's table of the demo: a line a command, whole processes. */
 export function demoTable({ rows }: KeptRaces<object>): string {
   return table(

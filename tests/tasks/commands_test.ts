@@ -209,6 +209,22 @@ Deno.test("deno task bench rerank --quick times re-ranking and its memory", asyn
   assert(Deno.build.os !== "linux" || side.peakGB > 0.05);
 });
 
+Deno.test("deno task bench index --quick times approximate search, and says what it finds", async () => {
+  const flags = ["index", "--quick", "--engine=wasm"];
+  const { code, out, err } = await asUser("bench", [...flags, "--json"]);
+  assertEquals(code, 0, err);
+  const { top, rows } = JSON.parse(out);
+  assertEquals(
+    [top, ...rows.map((row: { searchWidth: number }) => row.searchWidth)],
+    [10, 32, 64, 128, 256],
+  );
+  for (const { size, buildSeconds, exactSeconds, recall } of rows) {
+    assertEquals(size, { queries: 9, gallery: 60, embed: 8 });
+    assert(buildSeconds > 0 && exactSeconds > 0);
+    assert(recall > 0.9 && recall <= 1, `${recall}`);
+  }
+});
+
 Deno.test("deno task bench losses --quick times a loss, and names a subject that it does not know", async () => {
   const flags = ["--quick", "--engine=wasm", "--only=cosFace", "--json"];
   const { code, out, err } = await asUser("bench", ["losses", ...flags]);
@@ -221,7 +237,7 @@ Deno.test("deno task bench losses --quick times a loss, and names a subject that
   assertEquals(wrong.code, 2);
   assertMatch(
     wrong.err,
-    /Cannot time "losse" as it must be one of step, loader, embed, losses, growth, demo, profile, ranking, rerank: see deno task bench --help/,
+    /Cannot time "losse" as it must be one of step, loader, embed, losses, growth, demo, profile, ranking, rerank, index: see deno task bench --help/,
   );
 });
 

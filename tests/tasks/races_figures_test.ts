@@ -3,8 +3,10 @@ import {
   demoTable,
   growthTable,
   imagesTable,
+  indexTable,
   profileTable,
   rankingTable,
+  rerankTable,
   stepTable,
 } from "../../tasks/figures/races.ts";
 
@@ -118,5 +120,42 @@ Deno.test("rankingTable() tells what is ranked, and how often the kit does it in
 | 9 x 60 | similarities, a person's 0.4 apart | kit | 0.25 | 1 | 0.4 GB |
 |  |  | NumPy | 5 | 20 | 1.3 GB |
 | 9 x 60 | vectors of 8 | kit | 0.25 | 1 | 0.4 GB |`,
+  );
+});
+
+Deno.test("rerankTable() has a line for each size and side", () => {
+  const mine = { name: "kit", median: 12.34, peakGB: 0.4 };
+  const theirs = { name: "NumPy", median: 50, peakGB: 9 };
+  assertEquals(
+    rerankTable({
+      rows: [{
+        size: { queries: 9, gallery: 60, embed: 8 },
+        sides: [mine, theirs],
+      }],
+    }),
+    `| queries x gallery | side | seconds | most memory |
+| --- | --- | --: | --: |
+| 9 x 60, vectors of 8 | kit | 12.3 | 0.4 GB |
+|  | NumPy | 50 | 9.0 GB |`,
+  );
+});
+
+Deno.test("indexTable() has a line for each width of search", () => {
+  const size = { queries: 9, gallery: 60, embed: 8 };
+  assertEquals(
+    indexTable({
+      top: 10,
+      rows: [{
+        size,
+        searchWidth: 64,
+        buildSeconds: 2,
+        searchSeconds: 0.5,
+        exactSeconds: 3,
+        recall: 0.98765,
+      }],
+    }),
+    `| queries x gallery | width of search | recall@10 | built in, s | searched in, s | exact, s |
+| --- | --: | --: | --: | --: | --: |
+| 9 x 60, vectors of 8 | 64 | 0.9877 | 2 | 0.5 | 3 |`,
   );
 });
