@@ -4,7 +4,8 @@ import type { Similarity } from "./similarity.ts";
 /**
  * The similarities of queries first to end − 1 to the whole gallery: rows of
  * as many numbers as the gallery has images, one after another, larger for
- * more alike. None may be NaN.
+ * more alike. None may be NaN. What a call gives holds until the next call,
+ * which may write over it.
  *
  * What is ranked may come from anywhere: a file of distances with its sign
  * turned, a re-ranking, an engine's matrix product.

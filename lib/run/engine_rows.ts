@@ -5,7 +5,7 @@ import type { Embeddings, SimilarityRows } from "../eval/mod.ts";
 export interface EngineRowsOptions {
   /**
    * Bytes of a gallery that the engine holds at most; a larger one goes to it
-   * in blocks of an eighth of that, anew for each block of queries.
+   * in blocks of a thirty-second of that, anew for each block of queries.
    *
    * @default {2 ** 30}
    */
@@ -56,10 +56,11 @@ export function engineRows(
   const { size } = gallery;
   const images = gallery.person.length;
   const most = Math.floor(bytes / (4 * size));
-  const wide = Math.max(1, most >> 3);
+  const wide = Math.max(1, most >> 5);
   const held = images <= most
     ? tf.tensor2d(gallery.rows, [images, size])
     : undefined;
+  let room = new Float32Array(0);
   return {
     async rows(first, end) {
       const own = tf.tensor2d(
@@ -68,7 +69,9 @@ export function engineRows(
       );
       try {
         if (held) return await product(own, held);
-        const table = new Float32Array((end - first) * images);
+        const cells = (end - first) * images;
+        if (room.length < cells) room = new Float32Array(cells);
+        const table = room.subarray(0, cells);
         for (let from = 0; from < images; from += wide) {
           const to = Math.min(from + wide, images);
           const block = tf.tensor2d(
