@@ -17,7 +17,7 @@ export interface ResumeFlags {
  * The rows of an earlier race that stopped, if its user goes on with it.
  *
  * @param flags Whether, and what file it kept.
- * @param wish What the race that goes on is of: "5 rounds, tensorflow".
+ * @param wish What the race that goes on is of: "tensorflow".
  * @param said The same of what the file holds.
  * @returns Its rows, each with where and when it was; none if there is no such file.
  * @throws {UsageError} If no file is named.

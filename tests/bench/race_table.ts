@@ -41,8 +41,8 @@ export interface Telling<Size> {
 
 /**
  * Races sizes one after another, keeping what there is after each. With
- * --resume a size that the file of --save holds, of as many sides, is not
- * raced again; rows of other sizes stay.
+ * --resume a size that the file of --save holds, of as many sides and rounds, is
+ * not raced again; rows of other sizes stay, whatever their rounds.
  */
 export async function raceTable<Size extends object>(
   plan: RacePlan<Size>,
@@ -56,19 +56,17 @@ export async function raceTable<Size extends object>(
   keep: (soFar: RaceTable<Size>) => Promise<void>,
 ): Promise<RaceTable<Size>> {
   const rounds = quick ? 1 : asked;
-  const said = (rounds: number, engine: string | number) =>
-    `${rounds} rounds, ${engine}`;
   const rows = await keptRows<RaceRow<Size>>(
     { resume, save },
-    said(rounds, engine.name),
-    ({ rows: [first], environment }) =>
-      said(first?.sides[0]?.seconds.length ?? rounds, environment.engine!),
+    engine.name,
+    ({ environment }) => String(environment.engine),
   );
   const found = (): RaceTable<Size> => ({ what: plan.what, rows });
   for (const size of plan.sizes) {
     const starts = plan.sides(size);
     const old = rows.findIndex((row) => isSame(row.size, size));
-    if (rows[old]?.sides.length === starts.length) continue;
+    const done = rows[old]?.sides.map(({ seconds }) => seconds.length);
+    if (done?.length === starts.length && done[0] === rounds) continue;
     const sides: Side[] = [];
     for (const start of starts) sides.push(await start());
     const label = plan.title(size);

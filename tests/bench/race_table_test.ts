@@ -13,7 +13,7 @@ interface Size {
   readonly batch: number;
 }
 
-const engine = { name: "cpu" } as EngineChoice;
+const on = (name: string) => ({ name } as EngineChoice);
 const flags = { rounds: 3, quick: false, resume: false };
 
 /** A plan whose sides take as many seconds as their place and the batch say; `started` fills. */
@@ -49,6 +49,7 @@ async function raced(
   save: string,
   more: Partial<typeof flags> = {},
   date = "today",
+  engine = on("cpu"),
 ) {
   const seen: number[] = [];
   const kept = await raceTable(of, { ...flags, save, ...more }, engine, (t) => {
@@ -112,21 +113,34 @@ Deno.test("raceTable() races a row again that has other sides, and all rows with
   });
 });
 
+Deno.test("raceTable() races a row again for other rounds, and lets other rows have theirs", async () => {
+  await inFile(async (file) => {
+    await raced(plan([2, 4]), file);
+    const longer = plan([2]);
+    const { kept } = await raced(longer, file, { resume: true, rounds: 5 });
+    assertEquals(longer.started, ["2/0", "2/1"]);
+    assertEquals(
+      kept.rows.map(({ sides }) => sides[0]!.seconds.length),
+      [5, 3],
+    );
+  });
+});
+
 Deno.test("raceTable() goes on with nothing else than its own race", async () => {
   await inFile(async (file) => {
     const first = await raced(plan([2]), file, { resume: true });
     assertEquals(first.kept.rows.length, 1); // no file is no earlier row
     await assertRejects(
-      () => raced(plan([2]), file, { resume: true, rounds: 5 }),
+      () => raced(plan([2]), file, { resume: true }, "today", on("wasm")),
       RangeError,
-      `Cannot go on with the rows of "${file}" as they must be of 5 rounds, cpu: they are of 3 rounds, cpu, pass another --save`,
+      `Cannot go on with the rows of "${file}" as they must be of wasm: they are of cpu, pass another --save`,
     );
     await assertRejects(
       () =>
         raceTable(
           plan([2]).of,
           { ...flags, resume: true },
-          engine,
+          on("cpu"),
           () => Promise.resolve(),
         ),
       UsageError,
