@@ -7,15 +7,13 @@ import {
   demoTable,
   growthTable,
   imagesTable,
-  indexTable,
   type KeptLosses,
   type KeptSteps,
   lossesTable,
   profileTable,
-  rankingTable,
-  rerankTable,
   stepTable,
 } from "./figures/races.ts";
+import { indexTable, rankingTable, rerankTable } from "./figures/searches.ts";
 import { type KeptSoak, soaksTable } from "./figures/soaks.ts";
 import { studyTable, type TorchStudy } from "./figures/study.ts";
 import { runTask, type Task, type Values } from "./flags.ts";

@@ -1,17 +1,11 @@
-/** What one side of a race did, as `deno task bench` keeps it. */
-interface KeptSide {
-  readonly name: string;
-  readonly median: number;
-  readonly peakGB: number | null;
-}
-
-/** What `deno task bench step` and others keep: a row a size, the kit's side first. */
-export interface KeptRaces<Size> {
-  readonly rows: readonly {
-    readonly size: Size;
-    readonly sides: readonly KeptSide[];
-  }[];
-}
+import {
+  figure,
+  type KeptRaces,
+  type KeptSide,
+  memory,
+  over,
+  table,
+} from "./race_cells.ts";
 
 /** Images of a batch and their size. */
 interface ImageSize {
@@ -107,98 +101,6 @@ export function growthTable({ rows }: KeptGrowth): string {
   );
 }
 
-/** What `deno task bench ranking` keeps: vectors of 0 numbers are similarities that are given. */
-export type KeptRankings = KeptRaces<{
-  readonly queries: number;
-  readonly gallery: number;
-  readonly embed: number;
-  readonly apart: number;
-}>;
-
-/** README's table of rankings: a line a size and side, seconds to all scores. */
-export function rankingTable({ rows }: KeptRankings): string {
-  return table(
-    ["queries x gallery", "from", "side"],
-    ["seconds", "kit's pace over it", "most memory"],
-    rows.flatMap(({ size: { queries, gallery, embed, apart }, sides }) =>
-      sides.map((side, place) => [
-        place === 0 ? `${queries} x ${gallery}` : "",
-        place > 0
-          ? ""
-          : embed > 0
-          ? `vectors of ${embed}`
-          : `similarities, a person's ${apart} apart`,
-        side.name,
-        figure(side.median),
-        over(side, sides[0]!),
-        memory(side),
-      ])
-    ),
-  );
-}
-
-/** A size in queries, gallery images and numbers of a vector. */
-interface SetSize {
-  readonly queries: number;
-  readonly gallery: number;
-  readonly embed: number;
-}
-
-function setText({ queries, gallery, embed }: SetSize): string {
-  return `${queries} x ${gallery}, vectors of ${embed}`;
-}
-
-/** README's table of re-rankings: a line a size and side. */
-export function rerankTable({ rows }: KeptRaces<SetSize>): string {
-  return table(
-    ["queries x gallery", "side"],
-    ["seconds", "most memory"],
-    rows.flatMap(({ size, sides }) =>
-      sides.map((side, place) => [
-        place === 0 ? setText(size) : "",
-        side.name,
-        figure(side.median),
-        memory(side),
-      ])
-    ),
-  );
-}
-
-/** What `deno task bench index` keeps. */
-export interface KeptIndex {
-  readonly top: number;
-  readonly rows: readonly {
-    readonly size: SetSize;
-    readonly searchWidth: number;
-    readonly buildSeconds: number;
-    readonly searchSeconds: number;
-    readonly exactSeconds: number;
-    readonly recall: number;
-  }[];
-}
-
-/** README's table of approximate search: a line a size and width of search. */
-export function indexTable({ top, rows }: KeptIndex): string {
-  return table(
-    ["queries x gallery"],
-    [
-      "width of search",
-      `recall@${top}`,
-      "built in, s",
-      "searched in, s",
-      "exact, s",
-    ],
-    rows.map((row) => [
-      setText(row.size),
-      `${row.searchWidth}`,
-      row.recall.toFixed(4),
-      figure(row.buildSeconds),
-      figure(row.searchSeconds),
-      figure(row.exactSeconds),
-    ]),
-  );
-}
-
 /** README's table of the demo: a line a command, whole processes. */
 export function demoTable({ rows }: KeptRaces<object>): string {
   return table(
@@ -270,17 +172,6 @@ export function lossesTable({ rows }: KeptLosses): string {
   );
 }
 
-/** A table in Markdown: columns of words, then columns of numbers. */
-function table(
-  words: readonly string[],
-  numbers: readonly string[],
-  lines: readonly (readonly string[])[],
-): string {
-  const rules = [...words.map(() => "---"), ...numbers.map(() => "--:")];
-  return [[...words, ...numbers], rules, ...lines]
-    .map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-}
-
 function isTorch({ name }: KeptSide): boolean {
   return name.startsWith("torch");
 }
@@ -293,20 +184,6 @@ function fastest(sides: readonly KeptSide[]): KeptSide | undefined {
   return sides.toSorted((a, b) => a.median - b.median)[0];
 }
 
-/** How many times one side's pace the other has; nothing if the one is not there. */
-function over(one: KeptSide | undefined, other: KeptSide): string {
-  return one ? figure(one.median / other.median) : "";
-}
-
-function memory({ peakGB }: KeptSide): string {
-  return peakGB === null ? "" : `${peakGB.toFixed(1)} GB`;
-}
-
 function sizeText({ batch, height, width }: ImageSize): string {
   return `${batch} of ${height}x${width}`;
-}
-
-/** Three figures, no exponent. */
-function figure(value: number): string {
-  return `${Number(value.toPrecision(3))}`;
 }

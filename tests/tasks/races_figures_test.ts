@@ -3,10 +3,7 @@ import {
   demoTable,
   growthTable,
   imagesTable,
-  indexTable,
   profileTable,
-  rankingTable,
-  rerankTable,
   stepTable,
 } from "../../tasks/figures/races.ts";
 
@@ -101,61 +98,5 @@ Deno.test("profileTable() tells each kind's share and pace", () => {
 | --- | --: | --: | --: | --: | --: |
 | products | 40 | 750 | 75 % | 150 | 200 |
 | else |  | 250 | 25 % |  |  |`,
-  );
-});
-
-Deno.test("rankingTable() tells what is ranked, and how often the kit does it in the others' time", () => {
-  const mine = { name: "kit", median: 0.25, peakGB: 0.4 };
-  const theirs = { name: "NumPy", median: 5, peakGB: 1.3 };
-  const given = { queries: 9, gallery: 60, embed: 0, apart: 0.4 };
-  assertEquals(
-    rankingTable({
-      rows: [
-        { size: given, sides: [mine, theirs] },
-        { size: { ...given, embed: 8 }, sides: [mine] },
-      ],
-    }),
-    `| queries x gallery | from | side | seconds | kit's pace over it | most memory |
-| --- | --- | --- | --: | --: | --: |
-| 9 x 60 | similarities, a person's 0.4 apart | kit | 0.25 | 1 | 0.4 GB |
-|  |  | NumPy | 5 | 20 | 1.3 GB |
-| 9 x 60 | vectors of 8 | kit | 0.25 | 1 | 0.4 GB |`,
-  );
-});
-
-Deno.test("rerankTable() has a line for each size and side", () => {
-  const mine = { name: "kit", median: 12.34, peakGB: 0.4 };
-  const theirs = { name: "NumPy", median: 50, peakGB: 9 };
-  assertEquals(
-    rerankTable({
-      rows: [{
-        size: { queries: 9, gallery: 60, embed: 8 },
-        sides: [mine, theirs],
-      }],
-    }),
-    `| queries x gallery | side | seconds | most memory |
-| --- | --- | --: | --: |
-| 9 x 60, vectors of 8 | kit | 12.3 | 0.4 GB |
-|  | NumPy | 50 | 9.0 GB |`,
-  );
-});
-
-Deno.test("indexTable() has a line for each width of search", () => {
-  const size = { queries: 9, gallery: 60, embed: 8 };
-  assertEquals(
-    indexTable({
-      top: 10,
-      rows: [{
-        size,
-        searchWidth: 64,
-        buildSeconds: 2,
-        searchSeconds: 0.5,
-        exactSeconds: 3,
-        recall: 0.98765,
-      }],
-    }),
-    `| queries x gallery | width of search | recall@10 | built in, s | searched in, s | exact, s |
-| --- | --: | --: | --: | --: | --: |
-| 9 x 60, vectors of 8 | 64 | 0.9877 | 2 | 0.5 | 3 |`,
   );
 });
