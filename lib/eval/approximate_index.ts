@@ -138,18 +138,23 @@ export async function approximateIndex(
     const queries = query.person.length;
     const { indices, values } = topLists(queries, top);
     indices.fill(-1);
-    for (let at = 0; at < queries; at++) {
-      const row = query.rows.subarray(at * size, (at + 1) * size);
-      const { keys } = index.search(row, top, threads);
-      const found = Array.from(keys, (key) => {
-        const image = Number(key);
-        const other = gallery.rows.subarray(image * size, (image + 1) * size);
-        return { image, value: dotProducts(row, other, size)[0]! };
-      }).sort((a, b) => b.value - a.value || a.image - b.image);
-      found.forEach(({ image, value }, place) => {
-        indices[at * top + place] = image;
-        values[at * top + place] = value;
-      });
+    for (let first = 0; first < queries; first += BLOCK) {
+      const end = Math.min(first + BLOCK, queries);
+      const block = query.rows.subarray(first * size, end * size);
+      const matches = index.search(block, top, threads);
+      for (let at = first; at < end; at++) {
+        const { keys } = "get" in matches ? matches.get(at - first) : matches;
+        const row = query.rows.subarray(at * size, (at + 1) * size);
+        const found = Array.from(keys, (key) => {
+          const image = Number(key);
+          const other = gallery.rows.subarray(image * size, (image + 1) * size);
+          return { image, value: dotProducts(row, other, size)[0]! };
+        }).sort((a, b) => b.value - a.value || a.image - b.image);
+        found.forEach(({ image, value }, place) => {
+          indices[at * top + place] = image;
+          values[at * top + place] = value;
+        });
+      }
     }
     return { indices, values };
   };
@@ -184,20 +189,25 @@ export async function approximateIndex(
   };
 }
 
-/** Images that are added at a time. */
+/** Images that are added, and queries that are searched, at a time. */
 const BLOCK = 1024;
 
-/** What is used of usearch. */
+/** The keys of what one query found. */
+interface Matches {
+  readonly keys: BigUint64Array;
+}
+
+/** What is used of usearch; more than one query give matches to get one by one. */
 interface Library {
   readonly Index: new (
     options: Readonly<Record<string, string | number | boolean>>,
   ) => {
     add(keys: BigUint64Array, rows: Float32Array, threads: number): void;
     search(
-      row: Float32Array,
+      rows: Float32Array,
       top: number,
       threads: number,
-    ): { readonly keys: BigUint64Array };
+    ): Matches | { get(query: number): Matches };
   };
 }
 

@@ -82,6 +82,8 @@ Deno.test("approximateIndex().rows() are exact for what is found and −∞ for 
   for (let at = 14; at < 28; at++) {
     assertEquals(rows[(at < 21 ? 0 : 50) + indices[at]!], values[at]);
   }
+  const alone = await index.rows(query, 7)(3, 4);
+  assertEquals(alone, rows.subarray(50));
 });
 
 Deno.test("approximateIndex() refuses what it cannot build or search", async () => {
