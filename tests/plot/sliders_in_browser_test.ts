@@ -62,6 +62,9 @@ const MOVED = (chart: number, slider: number) =>
     return false;
   })()`;
 
+const VALUES =
+  `[...document.querySelectorAll("input[type=range]")].map(({ value }) => value)`;
+
 Deno.test("every slider of every chart paints it anew, in a browser, by the page alone", async () => {
   await using browser = await openBrowser();
   if (browser === null) return;
@@ -91,6 +94,17 @@ Deno.test("every slider of every chart paints it anew, in a browser, by the page
       );
     }
   }
+  const values = await tab.evaluate<string[]>(VALUES);
+  assert(values.length > 0);
+  await tab.look({ width: 700, dark: true });
+  await tab.until(
+    `[...document.querySelectorAll(".chart")].every((box) => box.dataset.state === "dark")`,
+  );
+  assertEquals(
+    await tab.evaluate(VALUES),
+    values,
+    "they stay where the reader has them, drawn anew",
+  );
   assertEquals(tab.complaints, []);
   assertEquals(tab.requests.filter((one) => !one.startsWith("file:")), []);
   if (Deno.env.get("LOOK")) {
