@@ -90,7 +90,7 @@ export function drawCharts(
   function sizeOf({ width, height }: Spec, room: number): object {
     if (typeof width !== "number") return {}; // several charts in one
     if (width === height) {
-      const side = Math.min(width, room - 100);
+      const side = Math.min(width, room - 80); // axes and labels
       return { width: side, height: side };
     }
     return {
@@ -123,7 +123,10 @@ export function drawCharts(
         ...spec.config,
         font: "system-ui, sans-serif",
         padding: 5,
-        title: { ...spec.config?.title as object, limit: room - 40 },
+        title: {
+          ...spec.config?.title as object,
+          limit: room - 45, // the menu's
+        },
         legend: {
           ...spec.config?.legend as object,
           columns,
@@ -141,7 +144,7 @@ export function drawCharts(
     widest = root.clientWidth;
     for (const [at, spec] of specs.entries()) {
       const box = document.getElementById(`chart-${at}`)!;
-      const room = (box.parentElement ?? box).clientWidth - 40; // the menu's
+      const room = (box.parentElement ?? box).clientWidth;
       try {
         const sized = fitted(moved(spec, drawn[at]), room);
         drawn[at]?.finalize();

@@ -19,7 +19,7 @@ header {
   padding: .5rem 1.25rem; min-height: 3.25rem;
   background: var(--card); border-bottom: 1px solid var(--line);
 }
-.home { margin-right: auto; color: var(--ink); font-weight: 650; text-decoration: none; }
+.home { margin-right: auto; white-space: nowrap; color: var(--ink); font-weight: 650; text-decoration: none; }
 #theme {
   width: 2.25rem; height: 2.25rem; padding: 0; font-size: 1.25rem; line-height: 1;
   color: var(--ink); background: none; border: 1px solid var(--line);
@@ -31,11 +31,13 @@ header {
 #contents { font-size: .9rem; line-height: 1.4; }
 #contents ol { list-style: none; margin: 0; padding: 0; }
 #contents a { display: block; padding: .3rem .6rem; border-radius: .3rem; color: var(--ink); text-decoration: none; }
+#contents > ol > li > a { display: flex; gap: .6em; }
 #contents a:hover { background: var(--ground); }
 #contents [aria-current] { background: var(--ground); font-weight: 650; color: var(--link); }
 #contents ol ol { margin: .2rem 0 .5rem 1.05rem; border-left: 1px solid var(--line); padding-left: .4rem; }
 #contents ol ol a { color: var(--faint); padding: .2rem .6rem; }
-.number { color: var(--faint); font-variant-numeric: tabular-nums; font-weight: 400; margin-right: .35em; }
+.number { color: var(--faint); font-variant-numeric: tabular-nums; font-weight: 400; margin-right: .2em; flex: none; }
+#contents .number { margin: 0; }
 #contents [aria-current] .number { color: inherit; }
 
 main { padding: 2.5rem 1.25rem 4rem; }
@@ -65,12 +67,10 @@ pre code { font: inherit; }
 .said.wrong { border-color: var(--wrong); }
 .shown > * + * { margin-top: 1rem; }
 .shown figure { margin-top: 1rem; }
-.shown img { max-width: 100%; height: auto; }
+.shown img { max-width: 100%; height: auto; border-radius: .25rem; }
 .chart:not([data-state]) { min-height: var(--height, 12rem); }
-.drawing { filter: var(--drawing); }
+.drawing { filter: var(--drawing); mix-blend-mode: var(--blend); }
 figcaption { max-width: 44rem; line-height: 1.45; }
-.vega-bindings { margin-top: .25rem; }
-.vega-bind { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; font-size: .9rem; }
 .hljs-comment { color: var(--faint); font-style: italic; }
 .hljs-keyword, .hljs-literal { color: var(--link); }
 .hljs-string, .hljs-regexp { color: var(--right); }
@@ -109,7 +109,7 @@ footer { margin-top: 2rem; color: var(--faint); font-size: .85rem; }
 .chapters h2 a { text-decoration: none; }
 .chapters h2 a::after { content: ""; position: absolute; inset: 0; }
 .chapters p { margin: 0; color: var(--faint); font-size: .95rem; line-height: 1.5; }
-.chapters img { width: 13rem; height: 8rem; object-fit: contain; flex: none; }
+.chapters img { width: 14rem; height: 8.5rem; object-fit: contain; flex: none; border-radius: .25rem; }
 
 @media (min-width: 64rem) {
   body:has(#contents) { display: grid; grid-template-columns: 18rem minmax(0, 1fr); }
@@ -130,7 +130,7 @@ footer { margin-top: 2rem; color: var(--faint); font-size: .85rem; }
 }
 @media (max-width: 40rem) {
   body { font-size: 1rem; }
-  header { padding: .5rem 1rem; gap: .75rem; }
+  header { padding: .5rem 1rem; gap: .75rem; font-size: .9rem; }
   main { padding: 1.5rem 1rem 3rem; }
   h1 { font-size: 1.65rem; margin-bottom: 1rem; }
   h2 { font-size: 1.25rem; margin-top: 2.25rem; }
@@ -147,6 +147,7 @@ footer { margin-top: 2rem; color: var(--faint); font-size: .85rem; }
   body { display: block !important; font-size: 10pt; }
   main { padding: 0; }
   pre { white-space: pre-wrap; }
+  .code { border: 1px solid var(--line); }
   h2, h3 { break-after: avoid; }
 }
 `;

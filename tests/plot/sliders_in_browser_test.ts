@@ -9,6 +9,7 @@ import {
   targetLogitCurve,
 } from "../../lib/plot/mod.ts";
 import { openBrowser } from "../_kit/browser.ts";
+import { movesChart } from "../_kit/slider.ts";
 import { sandbox } from "../_kit/sandbox.ts";
 
 const STEPS = Array.from({ length: 60 }, (_, step) => step);
@@ -46,22 +47,6 @@ const CHARTS: readonly (readonly [Chart, number])[] = [
   ],
 ];
 
-/** Moves a slider of a chart to another end; whether the chart then looks otherwise. */
-const MOVED = (chart: number, slider: number) =>
-  `(async () => {
-    const box = document.getElementById("chart-${chart}");
-    const input = box.querySelectorAll("input[type=range]")[${slider}];
-    const looks = () => box.querySelector("svg").innerHTML;
-    const before = looks();
-    input.value = Number(input.value) === Number(input.max) ? input.min : input.max;
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-    for (let wait = 0; wait < 200; wait++) {
-      await new Promise((next) => setTimeout(next, 25));
-      if (looks() !== before) return true;
-    }
-    return false;
-  })()`;
-
 const VALUES =
   `[...document.querySelectorAll("input[type=range]")].map(({ value }) => value)`;
 
@@ -89,7 +74,7 @@ Deno.test("every slider of every chart paints it anew, in a browser, by the page
   for (const [at, [, sliders]] of CHARTS.entries()) {
     for (let slider = 0; slider < sliders; slider++) {
       assert(
-        await tab.evaluate<boolean>(MOVED(at, slider)),
+        await movesChart(tab, at, slider),
         `slider ${slider} of chart ${at} changes nothing`,
       );
     }
