@@ -8,6 +8,7 @@ const LIST = "files.json";
  * put in its place at the end. An earlier site there is replaced.
  *
  * @throws {Deno.errors.AlreadyExists} If the folder holds what no earlier site brought.
+ * @throws {Error} If the disk is full, or whatever the system reports.
  */
 export async function writeSite(folder: string, site: Site): Promise<void> {
   const target = folder.replace(/(?<=.)[/\\]+$/, "");
@@ -38,9 +39,21 @@ export async function writeSite(folder: string, site: Site): Promise<void> {
     }
   } catch (error) {
     await remove(fresh).catch(() => {});
-    throw error;
+    throw failed(target, error as Error);
   }
   await remove(old);
+}
+
+/** The system's error, with what was wished and what can be done. */
+function failed(folder: string, cause: Error): Error {
+  const [fact] = cause.message.split(/: (?=\w+ ['"])/);
+  const Kind = cause.constructor as ErrorConstructor;
+  return new Kind(
+    `Cannot write the book into "${folder}" as ${
+      fact!.charAt(0).toLowerCase()
+    }${fact!.slice(1)}: mend that, or choose another place by --out`,
+    { cause },
+  );
 }
 
 /** Refuses a place that is no folder, or that holds what is not on the list of an earlier site. */

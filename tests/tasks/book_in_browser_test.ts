@@ -6,6 +6,18 @@ import { asUser, names, place } from "./as_user.ts";
 const NOTEBOOKS = new URL("../../notebooks/", import.meta.url).pathname;
 const SITE = `${place}/book`;
 
+let writing: Promise<number> | undefined;
+
+/** Writes the book at the first call, and tells how many charts it says it has. */
+function writeBook(): Promise<number> {
+  writing ??= (async () => {
+    const { code, out, err } = await asUser("book", ["--out", SITE, "--json"]);
+    assertEquals([code, err], [0, ""]);
+    return JSON.parse(out).charts;
+  })();
+  return writing;
+}
+
 /** How many live charts a notebook keeps. */
 function chartsIn(file: string): number {
   const { cells } = JSON.parse(Deno.readTextFileSync(NOTEBOOKS + file));
@@ -52,8 +64,7 @@ const CARD = "getComputedStyle(document.body).backgroundColor";
 Deno.test("the book's pages draw every chart, light, dark and on a phone, and ask nobody for anything", async () => {
   await using browser = await openBrowser();
   if (browser === null) return;
-  const written = await asUser("book", ["--out", SITE, "--json"]);
-  assertEquals([written.code, written.err], [0, ""]);
+  const said = await writeBook();
   const files = names(NOTEBOOKS).filter((name) => name.endsWith(".ipynb"));
   let [all, sliders] = [0, 0];
   for (const file of ["index.ipynb", ...files]) {
@@ -90,13 +101,14 @@ Deno.test("the book's pages draw every chart, light, dark and on a phone, and as
     }
     await tab.close();
   }
-  assertEquals(JSON.parse(written.out).charts, all);
+  assertEquals(said, all);
   assert(sliders >= 2, "the globe's turn");
 });
 
 Deno.test("the book keeps the colours that its reader chose, and follows the system again", async () => {
   await using browser = await openBrowser();
   if (browser === null) return;
+  await writeBook();
   const [file] = names(NOTEBOOKS).filter((name) => /^01.*ipynb$/.test(name));
   const address = `file://${SITE}/${file!.replace("ipynb", "html")}`;
   const click = 'document.getElementById("theme").click()';
@@ -127,6 +139,7 @@ Deno.test("the book keeps the colours that its reader chose, and follows the sys
 Deno.test("without scripts the book shows its charts as pictures; on a phone its contents open over the page", async () => {
   await using browser = await openBrowser();
   if (browser === null) return;
+  await writeBook();
   const [file] = names(NOTEBOOKS).filter((name) => /^03.*ipynb$/.test(name));
   const address = `file://${SITE}/${file!.replace("ipynb", "html")}`;
   const still = await browser.open(address, false);
