@@ -3,6 +3,7 @@ interface Spec {
   readonly width?: unknown;
   readonly height?: unknown;
   readonly config?: Readonly<Record<string, object | string | number>>;
+  readonly title?: { readonly text?: unknown; readonly subtitle?: unknown };
   readonly params?: readonly {
     readonly name: string;
     readonly bind?: object;
@@ -108,6 +109,18 @@ export function drawCharts(
     return { ...spec, params };
   }
 
+  /** A line in as many lines as it needs, of so many letters each. */
+  function inLines(line: unknown, letters: number): unknown {
+    if (typeof line !== "string") return line;
+    const lines = [""];
+    for (const word of line.split(" ")) {
+      const longer = `${lines.at(-1)} ${word}`.trim();
+      if (longer.length > letters && lines.at(-1) !== "") lines.push(word);
+      else lines[lines.length - 1] = longer;
+    }
+    return lines;
+  }
+
   function fitted(spec: Spec, room: number): object {
     const domain = spec.encoding?.color?.scale?.domain;
     const names = Array.isArray(domain) ? domain.map(String) : [];
@@ -116,16 +129,26 @@ export function drawCharts(
       0,
     );
     const columns = Math.max(1, Math.floor((room - 50) / (7 * longest + 30)));
+    const line = room - 45; // the menu's
     return {
       ...spec,
       ...sizeOf(spec, room),
+      ...spec.title
+        ? {
+          title: {
+            ...spec.title,
+            text: inLines(spec.title.text, line / 9.5),
+            subtitle: inLines(spec.title.subtitle, line / 7),
+          },
+        }
+        : {},
       config: {
         ...spec.config,
         font: "system-ui, sans-serif",
         padding: 5,
         title: {
           ...spec.config?.title as object,
-          limit: room - 45, // the menu's
+          limit: line,
         },
         legend: {
           ...spec.config?.legend as object,

@@ -55,6 +55,7 @@ code { font: .875em ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace
 .equation { overflow: auto hidden; margin: 1.25rem 0; padding: .25rem 0; }
 .katex { font-size: 1.12em; }
 .katex-display { margin: 0; }
+.held { white-space: nowrap; }
 
 .cell { margin: 1.25rem 0; }
 pre {

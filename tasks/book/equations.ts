@@ -30,10 +30,10 @@ export const equations: MarkedExtension = {
       tokenizer: (text) =>
         token(
           "equation",
-          /^\$(?![\s$])((?:\\[^]|[^\\$])*?(?:\\[^]|[^\\$\s]))\$(?!\d)/,
+          /^\$(?![\s$])((?:\\[^]|[^\\$])*?(?:\\[^]|[^\\$\s]))\$(?!\d)([,.;:?!)]*)/,
           text,
         ),
-      renderer: ({ text }) => drawn(text, false),
+      renderer: ({ text, after }) => held(drawn(text, false), after),
     },
   ],
 };
@@ -44,7 +44,17 @@ function token(
   text: string,
 ): Tokens.Generic | undefined {
   const found = form.exec(text);
-  return found ? { type, raw: found[0], text: found[1]!.trim() } : undefined;
+  if (!found) return undefined;
+  const [raw, text, after = ""] = found;
+  return { type, raw, text: text!.trim(), after };
+}
+
+/** Holds a short equation and the comma behind it together on one line; long ones are broken. */
+function held(equation: string, after: string): string {
+  const short = equation.split('class="base"').length === 2;
+  return short && after !== ""
+    ? `<span class="held">${equation}${after}</span>`
+    : equation + after;
 }
 
 /** @throws {SyntaxError} If KaTeX does not know what it says. */

@@ -72,9 +72,7 @@ export function pictureHtml(
 ): string {
   return `<img src="${escapeHtml(path)}" alt="${
     escapeHtml(words)
-  }" width="${width}" height="${height}" loading="lazy"${
-    drawing ? ' class="drawing"' : ""
-  }>`;
+  }" width="${width}" height="${height}"${drawing ? ' class="drawing"' : ""}>`;
 }
 
 function pictureOf(

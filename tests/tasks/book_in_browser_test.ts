@@ -43,11 +43,15 @@ const DRAWN =
   `[...document.querySelectorAll(".chart svg.marks")].filter((svg) =>
   svg.querySelectorAll("[class*='mark-'] path, [class*='mark-'] text").length > 5).length`;
 
-/** The names of pictures that cannot be seen, those far down included. */
+/** Titles that a chart has no room for. */
+const CUT =
+  `[...document.querySelectorAll(".chart .role-title text")].map((one) =>
+  one.textContent).filter((text) => text.includes("…"))`;
+
+/** The names of pictures that cannot be seen. */
 const LOST = `(async () => {
   const lost = [];
   for (const image of document.images) {
-    image.loading = "eager";
     await image.decode().catch(() => lost.push(image.src));
   }
   return lost;
@@ -94,6 +98,7 @@ Deno.test("the book's pages draw every chart, light, dark and on a phone, and as
     await drawn(tab, charts, "dark");
     assertEquals(await tab.evaluate(DRAWN), charts, page);
     assertEquals(await tab.evaluate(WIDE), [390, []], page);
+    assertEquals(await tab.evaluate(CUT), [], page);
     assertEquals(await tab.evaluate(CARD), "rgb(27, 31, 36)");
     assertEquals(tab.complaints, [], page);
     for (const request of tab.requests) {

@@ -47,6 +47,16 @@ Deno.test("prose() sets equations, in a line and by themselves, before Markdown 
   assertMatch(html("*c* $z*$"), /<em>c<\/em>/);
 });
 
+Deno.test("prose() holds a short equation and what ends the sentence together", () => {
+  assertMatch(
+    html("of $k$, and"),
+    /<span class="held">.*<\/span>,<\/span> and/,
+  );
+  const long = html("so $a = b$. Then");
+  assertEquals(long.includes("held"), false);
+  assertMatch(long, /<\/span>\. Then/);
+});
+
 Deno.test("prose() leaves money, escapes and code alone", () => {
   for (const text of ["5$ and 6$", "\\$x\\$", "`$x$`", "$ x $", "a $x"]) {
     const out = html(text);
@@ -140,7 +150,7 @@ Deno.test("outputHtml() draws a chart live, with its picture for readers without
   assertStringIncludes(html, `style="--height:${height}px"`);
   assertStringIncludes(
     html,
-    `<noscript><img src="${path}" alt="Loss: loss 2 to 1 over steps 0 to 9" width="${width}" height="${height}" loading="lazy" class="drawing"></noscript><div><div id="chart-0"`,
+    `<noscript><img src="${path}" alt="Loss: loss 2 to 1 over steps 0 to 9" width="${width}" height="${height}" class="drawing"></noscript><div><div id="chart-0"`,
   );
 });
 
