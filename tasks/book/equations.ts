@@ -45,8 +45,8 @@ function token(
 ): Tokens.Generic | undefined {
   const found = form.exec(text);
   if (!found) return undefined;
-  const [raw, text, after = ""] = found;
-  return { type, raw, text: text!.trim(), after };
+  const [raw, tex, after = ""] = found;
+  return { type, raw, text: tex!.trim(), after };
 }
 
 /** Holds a short equation and the comma behind it together on one line; long ones are broken. */
