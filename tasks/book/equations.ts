@@ -51,7 +51,7 @@ function token(
 
 /** Holds a short equation and the comma behind it together on one line; long ones are broken. */
 function held(equation: string, after: string): string {
-  const short = equation.split('class="base"').length === 2;
+  const short = equation.split('class="katex-base"').length === 2;
   return short && after !== ""
     ? `<span class="held">${equation}${after}</span>`
     : equation + after;
