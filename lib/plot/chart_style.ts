@@ -4,10 +4,13 @@ figure { margin: 0; min-width: 0; }
 .chart { min-height: 12rem; }
 .chart svg { display: block; max-width: 100%; height: auto; }
 .chart.vega-embed { display: block; width: max-content; max-width: 100%; padding-right: 0; }
-.vega-bindings { padding: .25rem 0 .5rem; }
-.vega-bind label { display: flex; align-items: center; gap: .75rem; min-height: 1.9rem; font-size: .9rem; }
-.vega-bind-name { min-width: 6.5rem; }
-.vega-bind input[type="range"] { flex: 0 1 18rem; min-width: 0; accent-color: var(--link); }
+.vega-bindings {
+  display: grid; grid-template-columns: minmax(0, max-content) minmax(0, 18rem) max-content;
+  gap: .5rem .75rem; align-items: center; padding: .4rem 0 .6rem; font-size: .9rem;
+}
+.vega-bind, .vega-bind label { display: contents; }
+.vega-bind-name { grid-column: 1; }
+.vega-bind input[type="range"] { width: 100%; accent-color: var(--link); }
 .vega-embed details > summary { opacity: .45 !important; }
 .vega-embed details:hover > summary, .vega-embed summary:focus-visible { opacity: 1 !important; }
 figcaption { color: var(--faint); font-size: .85rem; overflow-wrap: anywhere; }
