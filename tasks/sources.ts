@@ -8,7 +8,8 @@ export interface Source {
 export const ROOT = new URL("..", import.meta.url).pathname;
 
 /** Folders that are made, not written. */
-const MADE = /^(?:\.git|\.cache|runs|drawn|coverage)$|(?:^|\/)node_modules$/;
+const MADE =
+  /^(?:\.git|\.cache|runs|drawn|book|coverage)$|(?:^|\/)node_modules$/;
 
 /** Every text file below a folder of the project, in order of path. */
 export async function sources(

@@ -1,8 +1,13 @@
 /** A chart as a page holds it; only what is changed before it is drawn. */
 interface Spec {
-  readonly width: number;
-  readonly height: number;
-  readonly config: Readonly<Record<string, object | string | number>>;
+  readonly width?: unknown;
+  readonly height?: unknown;
+  readonly config?: Readonly<Record<string, object | string | number>>;
+  readonly title?: { readonly text?: unknown; readonly subtitle?: unknown };
+  readonly params?: readonly {
+    readonly name: string;
+    readonly bind?: object;
+  }[];
   readonly encoding?: {
     readonly color?: { readonly scale?: { readonly domain?: unknown } };
   };
@@ -16,6 +21,12 @@ interface Box {
   textContent: string | null;
 }
 
+/** A chart that was drawn. */
+interface Drawn {
+  readonly view: { signal(name: string): unknown };
+  finalize(): void;
+}
+
 /** What {@linkcode drawCharts} asks of a browser's window. */
 export interface Browser {
   readonly document: {
@@ -26,19 +37,19 @@ export interface Browser {
     readonly matches: boolean;
     addEventListener(event: "change", heard: () => void): void;
   };
-  addEventListener(event: "resize", heard: () => void): void;
+  addEventListener(event: "resize" | "themechange", heard: () => void): void;
   setTimeout(act: () => void, milliseconds: number): number;
   clearTimeout(timer: number): void;
   vegaEmbed(
     box: Box,
     spec: object,
     options: object,
-  ): Promise<{ finalize(): void }>;
+  ): Promise<Drawn>;
 }
 
 /**
  * Draws the charts of a page, each as wide as there is room, light or dark as
- * the reader has it; again where that changes.
+ * the reader has it or as the page's own theme says; again where that changes.
  *
  * It runs in the reader's browser: the page holds this function's own text, so
  * it may use nothing from outside of it.
@@ -55,8 +66,13 @@ export function drawCharts(
     document.getElementById("charts")!.textContent!,
   );
   const scheme = browser.matchMedia("(prefers-color-scheme: dark)");
-  const drawn: ({ finalize(): void } | undefined)[] = [];
+  const drawn: (Drawn | undefined)[] = [];
   let [widest, timer, turn] = [0, 0, 0];
+
+  function isDark(): boolean {
+    const { theme } = document.documentElement.dataset;
+    return theme === undefined ? scheme.matches : theme === "dark";
+  }
 
   function recoloured(part: unknown, name = ""): unknown {
     if (typeof part === "string") {
@@ -72,6 +88,39 @@ export function drawCharts(
     );
   }
 
+  function sizeOf({ width, height }: Spec, room: number): object {
+    if (typeof width !== "number") return {}; // several charts in one
+    if (width === height) {
+      const side = Math.min(width, room - 80); // axes and labels
+      return { width: side, height: side };
+    }
+    return {
+      width: Math.min(width + 110, room),
+      autosize: { type: "fit-x", contains: "padding", resize: true },
+    };
+  }
+
+  /** Sliders stay where the reader has them. */
+  function moved(spec: Spec, before: Drawn | undefined): Spec {
+    if (!before || !spec.params) return spec;
+    const params = spec.params.map((one) =>
+      one.bind ? { ...one, value: before.view.signal(one.name) } : one
+    );
+    return { ...spec, params };
+  }
+
+  /** A line in as many lines as it needs, of so many letters each. */
+  function inLines(line: unknown, letters: number): unknown {
+    if (typeof line !== "string") return line;
+    const lines = [""];
+    for (const word of line.split(" ")) {
+      const longer = `${lines.at(-1)} ${word}`.trim();
+      if (longer.length > letters && lines.at(-1) !== "") lines.push(word);
+      else lines[lines.length - 1] = longer;
+    }
+    return lines;
+  }
+
   function fitted(spec: Spec, room: number): object {
     const domain = spec.encoding?.color?.scale?.domain;
     const names = Array.isArray(domain) ? domain.map(String) : [];
@@ -80,21 +129,29 @@ export function drawCharts(
       0,
     );
     const columns = Math.max(1, Math.floor((room - 50) / (7 * longest + 30)));
-    const square = spec.width === spec.height;
-    const side = Math.min(spec.width, room - 100);
+    const line = room - 45; // the menu's
     return {
       ...spec,
-      ...square ? { width: side, height: side } : {
-        width: Math.min(spec.width + 110, room),
-        autosize: { type: "fit-x", contains: "padding", resize: true },
-      },
+      ...sizeOf(spec, room),
+      ...spec.title
+        ? {
+          title: {
+            ...spec.title,
+            text: inLines(spec.title.text, line / 9.5),
+            subtitle: inLines(spec.title.subtitle, line / 7),
+          },
+        }
+        : {},
       config: {
         ...spec.config,
         font: "system-ui, sans-serif",
         padding: 5,
-        title: { ...spec.config.title as object, limit: room - 40 },
+        title: {
+          ...spec.config?.title as object,
+          limit: line,
+        },
         legend: {
-          ...spec.config.legend as object,
+          ...spec.config?.legend as object,
           columns,
           labelLimit: Math.max(80, room - 80),
         },
@@ -104,18 +161,19 @@ export function drawCharts(
 
   async function draw(): Promise<void> {
     const mine = ++turn;
+    const darkly = isDark();
     const root = document.documentElement;
     root.dataset.state = "drawing";
     widest = root.clientWidth;
     for (const [at, spec] of specs.entries()) {
       const box = document.getElementById(`chart-${at}`)!;
-      const room = (box.parentElement ?? box).clientWidth - 40; // the menu's
-      const sized = fitted(spec, room);
+      const room = (box.parentElement ?? box).clientWidth;
       try {
+        const sized = fitted(moved(spec, drawn[at]), room);
         drawn[at]?.finalize();
         drawn[at] = await browser.vegaEmbed(
           box,
-          (scheme.matches ? recoloured(sized) : sized) as object,
+          (darkly ? recoloured(sized) : sized) as object,
           {
             mode: "vega-lite",
             ast: true, // vega's interpreter: the page forbids eval
@@ -126,10 +184,10 @@ export function drawCharts(
               compiled: false,
               editor: false,
             },
-            tooltip: { theme: scheme.matches ? "dark" : "light" },
+            tooltip: { theme: darkly ? "dark" : "light" },
           },
         );
-        box.dataset.state = scheme.matches ? "dark" : "light";
+        box.dataset.state = darkly ? "dark" : "light";
       } catch (error) {
         box.dataset.state = "failed";
         box.textContent = `This chart could not be drawn: ${
@@ -142,6 +200,7 @@ export function drawCharts(
   }
 
   scheme.addEventListener("change", draw);
+  browser.addEventListener("themechange", draw);
   browser.addEventListener("resize", () => {
     browser.clearTimeout(timer);
     timer = browser.setTimeout(() => {

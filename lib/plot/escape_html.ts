@@ -6,7 +6,20 @@ const NAMES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** A text as it may stand in a page, between tags or within quotes. */
+/**
+ * A text as it may stand on a page, between tags or within quotes.
+ *
+ * @param text Any text.
+ * @returns It, with what means something in HTML written otherwise.
+ *
+ * @example A name with a tag in it
+ * ```ts
+ * import { escapeHtml } from "@spherereid/kit/plot";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(escapeHtml("<b> & 'c'"), "&lt;b&gt; &amp; &#39;c&#39;");
+ * ```
+ */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => NAMES[sign]!);
 }

@@ -1,5 +1,5 @@
 import type { Chart } from "./chart.ts";
-import { describe } from "./describe.ts";
+import { chartPlace } from "./chart_place.ts";
 import { escapeHtml } from "./escape_html.ts";
 
 /** A picture on a page, or its name alone. */
@@ -52,12 +52,8 @@ export function partHtml(part: PagePart, charts: Chart[]): string {
   switch (part.kind) {
     case "text":
       return `${heading(part.title)}<p>${escapeHtml(part.text)}</p>`;
-    case "chart": {
-      const at = charts.push(part.chart) - 1;
-      return `<figure><div><div id="chart-${at}" class="chart"></div></div><figcaption>${
-        escapeHtml(describe(part.chart))
-      }</figcaption></figure>`;
-    }
+    case "chart":
+      return chartPlace(part.chart, charts.push(part.chart) - 1);
     case "table":
       return tableHtml(part);
     case "strips":

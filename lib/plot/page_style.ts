@@ -1,18 +1,8 @@
+import { CHART_STYLE } from "./chart_style.ts";
+import { PAGE_COLOURS } from "./page_colours.ts";
+
 /** How a page looks: light or dark, on paper, on a phone; no font is fetched. */
-export const PAGE_STYLE = `
-:root {
-  color-scheme: light dark;
-  --ground: #f4f5f7; --card: #ffffff; --ink: #22262b; --faint: #5b636d;
-  --line: #d9dde2; --link: #0062a3; --mark: #fff0b8;
-  --right: #1d7f2c; --wrong: #c0271d;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --ground: #101317; --card: #1b1f24; --ink: #e3e6ea; --faint: #a4abb4;
-    --line: #343a42; --link: #6db7f0; --mark: #54480f;
-    --right: #5cc46c; --wrong: #ff8076;
-  }
-}
+export const PAGE_STYLE = `${PAGE_COLOURS}${CHART_STYLE}
 * { box-sizing: border-box; }
 body {
   margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 84rem;
@@ -37,12 +27,6 @@ section {
   display: grid; gap: 1.5rem; margin-bottom: 1.5rem;
   grid-template-columns: repeat(auto-fit, minmax(min(100%, 32rem), 1fr));
 }
-figure { margin: 0; min-width: 0; }
-.chart { min-height: 12rem; }
-.chart svg { display: block; max-width: 100%; }
-.vega-embed details > summary { opacity: .45 !important; }
-.vega-embed details:hover > summary, .vega-embed summary:focus-visible { opacity: 1 !important; }
-figcaption { color: var(--faint); font-size: .85rem; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; margin: 0 0 1rem; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td {
@@ -76,7 +60,6 @@ details > .scroll { margin-top: .75rem; }
 .strip .name { overflow-wrap: anywhere; }
 .strip img { width: 100%; height: auto; margin-bottom: .25rem; }
 footer { color: var(--faint); font-size: .85rem; }
-#vg-tooltip-element { max-width: 20rem; overflow-wrap: anywhere; }
 @media (max-width: 40rem) {
   body { padding: 1rem .5rem 3rem; }
   section { padding: .85rem .7rem; }
@@ -87,21 +70,14 @@ footer { color: var(--faint); font-size: .85rem; }
   }
 }
 @media print {
-  :root {
-    --ground: #ffffff; --card: #ffffff; --ink: #000000; --faint: #444444;
-    --line: #bbbbbb; --link: #000000; --mark: #eeeeee;
-    --right: #1d7f2c; --wrong: #c0271d;
-  }
   body { max-width: none; padding: 0; font-size: 10pt; }
-  nav, noscript, .vega-embed summary { display: none !important; }
+  nav, noscript { display: none; }
   section { border: 0; padding: 0; }
-  figure, tr, .strip { break-inside: avoid; }
+  tr, .strip { break-inside: avoid; }
   h2, h3, h4 { break-after: avoid; }
   .scroll { overflow: visible; }
   table { font-size: 8pt; }
   .short { white-space: normal; }
   .long, th:first-child { min-width: 0; }
-  .chart[data-state="dark"] svg { filter: invert(1) hue-rotate(180deg); }
-  .chart[data-state="dark"] svg { background: none !important; }
 }
 `;

@@ -10,6 +10,8 @@ export interface Tab {
   ): Promise<void>;
   /** The whole page as a PNG file. */
   picture(): Promise<Uint8Array>;
+  /** Ends it; what was heard stays. */
+  close(): Promise<void>;
   /** What the console, the log and uncaught errors said. */
   readonly complaints: readonly string[];
   /** The addresses that the page wanted, also what its policy forbade; data: left out. */
@@ -18,8 +20,8 @@ export interface Tab {
 
 /** A browser that is closed at the end: `await using browser = await openBrowser()`. */
 export interface TestBrowser extends AsyncDisposable {
-  /** Opens an address and waits until it is loaded. */
-  open(address: string): Promise<Tab>;
+  /** Opens an address and waits until it is loaded; its scripts run unless told otherwise. */
+  open(address: string, scripts?: boolean): Promise<Tab>;
 }
 
 /** Names of Chromium, the first that is found is used; SPHEREREID_CHROMIUM names another. */
@@ -69,7 +71,7 @@ export async function openBrowser(): Promise<TestBrowser | null> {
   }).spawn();
   const { send, listen } = wire(child.stdin, child.stdout);
   return {
-    async open(address) {
+    async open(address, scripts = true) {
       const { targetId } = await send("Target.createTarget", {
         url: "about:blank",
       });
@@ -77,14 +79,21 @@ export async function openBrowser(): Promise<TestBrowser | null> {
         targetId,
         flatten: true,
       });
-      return await openTab(
+      const tab = await openTab(
         address,
+        scripts,
         (method, params) => send(method, params, sessionId as string),
         (heard) =>
           listen((method, params, session) => {
             if (session === sessionId) heard(method, params);
           }),
       );
+      return {
+        ...tab,
+        async close() {
+          await send("Target.closeTarget", { targetId });
+        },
+      };
     },
     async [Symbol.asyncDispose]() {
       await send("Browser.close").catch(() => {});
@@ -101,9 +110,10 @@ type Listen = (heard: (method: string, params: Data) => void) => void;
 
 async function openTab(
   address: string,
+  scripts: boolean,
   send: Send,
   listen: Listen,
-): Promise<Tab> {
+): Promise<Omit<Tab, "close">> {
   const complaints: string[] = [];
   const requests: string[] = [];
   const loaded = Promise.withResolvers<void>();
@@ -138,6 +148,7 @@ async function openTab(
   for (const part of ["Page", "Runtime", "Log", "Network"]) {
     await send(`${part}.enable`);
   }
+  await send("Emulation.setScriptExecutionDisabled", { value: !scripts });
   await send("Page.navigate", { url: address });
   await loaded.promise;
   const evaluate = async (expression: string) => {

@@ -34,6 +34,11 @@ Deno.test("openBrowser() hears what a page says and wants, and looks as told", a
     [321, true, true],
   );
   assertEquals([...(await tab.picture()).slice(1, 4)], [0x50, 0x4e, 0x47]);
+  await tab.close();
+
+  const still = await browser.open(`file://${path}`, false);
+  assertEquals(await still.evaluate("document.title"), "a");
+  assertEquals(still.complaints.some((said) => said.includes("heard")), false);
 });
 
 Deno.test("openBrowser() fails in CI where there is none", async () => {

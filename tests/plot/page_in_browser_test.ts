@@ -19,6 +19,7 @@ import { sandbox } from "../_kit/sandbox.ts";
 
 const EVIL =
   `<img src=x onerror="document.title='harmed'"><script>document.title="harmed"</script>`;
+const LONG = "A title of more words than can stand side by side on a phone";
 const STEPS = Array.from({ length: 30 }, (_, step) => step);
 const LABELS = ["a", "b", "c"];
 
@@ -29,7 +30,9 @@ const CHARTS: readonly Chart[] = [
       STEPS.map((step) => ({ step, loss: 9 / (1 + step), series }))
     ),
   ),
-  rateCurve(STEPS.map((time) => ({ time, rate: 1e-3 / (1 + time) }))),
+  rateCurve(STEPS.map((time) => ({ time, rate: 1e-3 / (1 + time) })), {
+    title: LONG,
+  }),
   angleCurve(STEPS.map((step) => ({ step, own: 90 - step, nearest: 85 }))),
   cmcCurve(STEPS.map((rank) => ({ rank: rank + 1, share: rank / 30 }))),
   curveLines(STEPS.map((x) => ({ x, y: x * x }))),
@@ -107,6 +110,16 @@ Deno.test("a page's charts are drawn in a browser, light, dark and narrow, and a
       await tab.evaluate("document.documentElement.scrollWidth"),
       width,
       "nothing lies beside the page",
+    );
+    assertEquals(
+      await tab.evaluate(
+        `(() => {
+          const title = document.querySelector("#chart-1 .role-title-text text");
+          const lines = title.querySelectorAll("tspan");
+          return [...lines.length > 0 ? lines : [title]].map((line) => line.textContent).join(" ");
+        })()`,
+      ),
+      LONG,
     );
   }
   for (const [at, start] of ["blob:", "data:image/png;base64,"].entries()) {

@@ -100,6 +100,7 @@ Deno.test("page() lets its own scripts run, by their hashes, and forbids all els
     }`,
     "style-src 'unsafe-inline'",
     "img-src data:",
+    "font-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
   ]);

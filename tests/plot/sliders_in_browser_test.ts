@@ -9,6 +9,7 @@ import {
   targetLogitCurve,
 } from "../../lib/plot/mod.ts";
 import { openBrowser } from "../_kit/browser.ts";
+import { movesChart } from "../_kit/slider.ts";
 import { sandbox } from "../_kit/sandbox.ts";
 
 const STEPS = Array.from({ length: 60 }, (_, step) => step);
@@ -46,21 +47,8 @@ const CHARTS: readonly (readonly [Chart, number])[] = [
   ],
 ];
 
-/** Moves a slider of a chart to another end; whether the chart then looks otherwise. */
-const MOVED = (chart: number, slider: number) =>
-  `(async () => {
-    const box = document.getElementById("chart-${chart}");
-    const input = box.querySelectorAll("input[type=range]")[${slider}];
-    const looks = () => box.querySelector("svg").innerHTML;
-    const before = looks();
-    input.value = Number(input.value) === Number(input.max) ? input.min : input.max;
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-    for (let wait = 0; wait < 200; wait++) {
-      await new Promise((next) => setTimeout(next, 25));
-      if (looks() !== before) return true;
-    }
-    return false;
-  })()`;
+const VALUES =
+  `[...document.querySelectorAll("input[type=range]")].map(({ value }) => value)`;
 
 Deno.test("every slider of every chart paints it anew, in a browser, by the page alone", async () => {
   await using browser = await openBrowser();
@@ -86,11 +74,22 @@ Deno.test("every slider of every chart paints it anew, in a browser, by the page
   for (const [at, [, sliders]] of CHARTS.entries()) {
     for (let slider = 0; slider < sliders; slider++) {
       assert(
-        await tab.evaluate<boolean>(MOVED(at, slider)),
+        await movesChart(tab, at, slider),
         `slider ${slider} of chart ${at} changes nothing`,
       );
     }
   }
+  const values = await tab.evaluate<string[]>(VALUES);
+  assert(values.length > 0);
+  await tab.look({ width: 700, dark: true });
+  await tab.until(
+    `[...document.querySelectorAll(".chart")].every((box) => box.dataset.state === "dark")`,
+  );
+  assertEquals(
+    await tab.evaluate(VALUES),
+    values,
+    "they stay where the reader has them, drawn anew",
+  );
   assertEquals(tab.complaints, []);
   assertEquals(tab.requests.filter((one) => !one.startsWith("file:")), []);
   if (Deno.env.get("LOOK")) {

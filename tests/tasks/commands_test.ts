@@ -20,6 +20,7 @@ Deno.test("every task's --help begins with an example of its own", async () => {
     "weights",
     "notebooks",
     "lab",
+    "book",
   ];
   for (const task of tasks as ("train" | "draw")[]) {
     const { code, out, err } = await asUser(task, ["--help"]);
