@@ -34,6 +34,13 @@ const right: Readonly<Record<keyof typeof exercises, Answer>> = {
   "07.2": (Math.PI - 0.5) / DEGREE,
   "07.3": (degrees) =>
     Math.sin(degrees! * DEGREE + 0.5) / Math.sin(degrees! * DEGREE),
+  "10.1": 5e-5 + (1e-3 - 5e-5) * 15 / 20,
+  "10.2": 2 * 2048 + 2048 * 512 + 512 + 2 * 512,
+  "10.3": (rows, lastStride) =>
+    [2, 2, 2, 2, lastStride!].reduce((n, by) => Math.ceil(n / by), rows!),
+  "11.1": ((1 + 1) / 2 + (1 / 3 + 2 / 4) / 2) / 2,
+  "11.2": (1 / 2 + 2 / 4) / 2,
+  "11.3": (a, b) => ((a === 1 ? 1 : 0) + 1 / a! + 1 / (b! - 1) + 2 / b!) / 4,
 };
 
 Deno.test("judge() knows every answer of the course, and those close to it", () => {
@@ -84,6 +91,14 @@ Deno.test("judge() tells slips by what went wrong", () => {
     ["06.2", 1, /farther apart/],
     ["07.1", 60, /second class/],
     ["07.2", Math.PI - 0.5, /in radians/],
+    ["10.1", 5e-5 * 20 ** 0.75, /geometric/],
+    ["10.1", 7.5e-4, /begin at 0/],
+    ["10.2", 2 * 2048 + 2048 * 512 + 2 * 512, /biases as well/],
+    ["10.2", 2048 * 512 + 512, /FC alone/],
+    ["11.1", (1 + 2 / 4) / 2, /the place before/],
+    ["11.2", (1 + 2 / 4 + 3 / 6) / 3, /own camera/],
+    ["11.2", (1 / 3 + 2 / 5) / 2, /Junk/],
+    ["11.2", (1 + 2 / 3) / 2, /distractor stays/],
   ];
   for (const [id, answer, words] of slips) {
     const { right, said } = judge(id, answer);
