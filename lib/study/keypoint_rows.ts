@@ -27,6 +27,7 @@ const BASE = {
   within: 0.05,
 } as const;
 
+/** A fifth of the article's 140 epochs. */
 const COURSE = { epochs: 28, batch: 24 } as const;
 
 /** A few steps of a tiny net. */
@@ -47,7 +48,7 @@ const QUICK_COURSE = { epochs: 2, batch: 12 } as const;
  * and the same seed has the same ones with and without.
  *
  * @param options How long, how many seeds.
- * @returns The rows, named "rate 0.01, warm-up, seed 2".
+ * @returns The rows, named "rate 0.01 with warm-up, seed 2".
  * @throws {RangeError} If there is no seed.
  *
  * @example What two rows differ in
@@ -57,8 +58,8 @@ const QUICK_COURSE = { epochs: 2, batch: 12 } as const;
  *
  * const [warm, cold] = keypointRows({ seeds: 1 });
  * assertEquals([warm!.name, cold!.name], [
- *   "rate 0.001, warm-up, seed 2",
- *   "rate 0.001, none, seed 2",
+ *   "rate 0.001 with warm-up, seed 2",
+ *   "rate 0.001 without, seed 2",
  * ]);
  * const { course } = warm!.settings;
  * assertEquals(cold!.settings, { ...warm!.settings, course: { ...course, warmUp: false } });
@@ -81,7 +82,9 @@ export function keypointRows(
   return all.flatMap((seed) =>
     RATES.flatMap((rate) =>
       [true, false].map((warmUp) => ({
-        name: `rate ${rate}, ${warmUp ? "warm-up" : "none"}, seed ${seed}`,
+        name: `rate ${rate} ${
+          warmUp ? "with warm-up" : "without"
+        }, seed ${seed}`,
         settings: { ...base, course: { ...course, rate, warmUp }, seed },
       }))
     )
