@@ -92,7 +92,7 @@ function lineOf(one: KeypointSummary): string {
 }
 
 function line(name: string, cells: readonly string[]): string {
-  return [name.padEnd(22), ...cells.map((cell) => cell.padStart(16))].join("");
+  return [name.padEnd(24), ...cells.map((cell) => cell.padStart(16))].join("");
 }
 
 /** Mean and spread; a dash if no run has the number. */

@@ -34,6 +34,10 @@ const right: Readonly<Record<keyof typeof exercises, Answer>> = {
   "07.2": (Math.PI - 0.5) / DEGREE,
   "07.3": (degrees) =>
     Math.sin(degrees! * DEGREE + 0.5) / Math.sin(degrees! * DEGREE),
+  "12.1": 100 * Math.hypot(2, 2) / 50,
+  "12.2": Math.PI * 2 ** 2 / (32 * 16),
+  "12.3": (peak, over, step) =>
+    Math.min(peak!, peak! / 20 + 0.95 * peak! * step! / over!),
 };
 
 Deno.test("judge() knows every answer of the course, and those close to it", () => {
@@ -84,6 +88,8 @@ Deno.test("judge() tells slips by what went wrong", () => {
     ["06.2", 1, /farther apart/],
     ["07.1", 60, /second class/],
     ["07.2", Math.PI - 0.5, /in radians/],
+    ["12.1", 4, /off in both/],
+    ["12.2", Math.PI * 2 ** 2, /their mean/],
   ];
   for (const [id, answer, words] of slips) {
     const { right, said } = judge(id, answer);
