@@ -40,7 +40,7 @@ export interface KeypointNetOptions {
  *
  * const net = keypointNet({ keypoints: 16 });
  * assertEquals(net.params["head.weight"]!.shape, [1, 1, 48, 16]);
- * assertEquals(parameterCount(net.params), 82_320);
+ * assertEquals(parameterCount(net.params), 82_336);
  * ```
  */
 export function keypointNet(
