@@ -11,6 +11,7 @@ export * from "./curve/mod.ts";
 export * from "./data/mod.ts";
 export * from "./engine/mod.ts";
 export * from "./eval/mod.ts";
+export * from "./keypoint/mod.ts";
 export * from "./loss/mod.ts";
 export * from "./model/mod.ts";
 export * from "./optim/mod.ts";

@@ -1,6 +1,7 @@
 import { COMMON, type Comparison } from "./compare/comparison.ts";
 import { digits } from "./compare/digits.ts";
 import { fillShown } from "./compare/fill_shown.ts";
+import { keypoints } from "./compare/keypoints.ts";
 import { blowUp, persons } from "./compare/persons.ts";
 import {
   type Flag,
@@ -15,6 +16,7 @@ const SUBJECTS: Readonly<Record<string, Comparison>> = {
   digits,
   persons,
   blowUp,
+  keypoints,
 };
 
 /** The subject without a flag; each other has a flag of its name. */

@@ -1,6 +1,8 @@
 import type { DigitRows } from "./figures/digit_summary.ts";
 import { digitsTable, planesTable } from "./figures/digits.ts";
 import { exportedTable, type KeptExports } from "./figures/exported.ts";
+import type { KeypointRows } from "./figures/keypoint_summary.ts";
+import { keypointsTable } from "./figures/keypoints.ts";
 import type { PersonRows } from "./figures/person_summary.ts";
 import { blowUpTable, personsTable } from "./figures/persons.ts";
 import {
@@ -120,6 +122,7 @@ const TABLES = {
     ),
   persons: async () => personsTable(await kept<PersonRows>("compare_persons")),
   blowUp: async () => blowUpTable(await kept<PersonRows>("blow_up")),
+  keypoints: () => tableOf<KeypointRows>("compare_keypoints", keypointsTable),
   study: async () => {
     const torch = await kept<TorchStudy>("study_torch");
     const make = (rows: PersonRows) => studyTable(rows, torch);

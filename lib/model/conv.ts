@@ -24,13 +24,15 @@ export interface ConvOptions {
   readonly pad?: number;
   /** Whether a bias is added. @default {false} */
   readonly bias?: boolean;
+  /** Standard deviation of the first weights. @default {sqrt(2 / (out · size²))} */
+  readonly deviation?: number;
 }
 
 /**
  * A convolution: `weight` [row, column, in, out], `bias` [out] if asked for.
  *
- * First weights: Kaiming normal by fan out, sqrt(2 / (out · size²)), as
- * torchvision's residual nets; first bias 0.
+ * First weights, if not said otherwise: Kaiming normal by fan out,
+ * sqrt(2 / (out · size²)), as torchvision's residual nets; first bias 0.
  *
  * @param name The full name, before ".weight" and ".bias".
  * @param options Sizes, stride and padding.
@@ -53,7 +55,7 @@ export interface ConvOptions {
 export function conv(name: string, options: ConvOptions): Layer<Maps, Maps> {
   const { size = 1, stride = 1, pad = 0, bias = false } = options;
   const weight = `${name}.weight`;
-  const deviation = Math.sqrt(2 / (options.out * size * size));
+  const { deviation = Math.sqrt(2 / (options.out * size * size)) } = options;
   return layer(
     {
       [weight]: {

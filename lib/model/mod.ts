@@ -28,6 +28,7 @@ export * from "./dropout.ts";
 export * from "./fill.ts";
 export * from "./fold_batch_norm.ts";
 export * from "./form.ts";
+export * from "./keypoint_net.ts";
 export * from "./layer.ts";
 export * from "./module.ts";
 export * from "./neck.ts";

@@ -8,7 +8,7 @@ import { checkWindow, smoothLines, window } from "./smooth_lines.ts";
 export interface LossRow {
   /** The number of the step. */
   readonly step: number;
-  /** The mean loss of its batch, in nats. */
+  /** The mean loss of its batch. */
   readonly loss: number;
   /** Which run it belongs to, where a chart compares several. */
   readonly series?: string;
@@ -29,6 +29,8 @@ export interface LossCurveOptions extends ChartOptions {
    * @default {false}
    */
   readonly slider?: boolean;
+  /** What the loss is, with its unit: the axis. @default {"loss (nats)"} */
+  readonly measure?: string;
 }
 
 /**
@@ -63,6 +65,7 @@ export function lossCurve(
     ) => [series, group.map(({ step, loss }) => ({ step, value: loss }))]),
   );
   const { smooth = window(groups), slider = false } = options;
+  const { measure = "loss (nats)" } = options;
   checkWindow("the loss curve", smooth);
   return chart({
     name: "the loss curve",
@@ -72,7 +75,7 @@ export function lossCurve(
         told(group.at(-1)!.value)
       } over steps ${group[0]!.step} to ${group.at(-1)!.step}`
     ).join("; "),
-    ...smoothLines(groups, smooth, { title: "loss (nats)" }, slider),
+    ...smoothLines(groups, smooth, { title: measure }, slider),
     encoding: {
       x: timeAxis("step", "step"),
       color: colourOf([...groups.keys()]),

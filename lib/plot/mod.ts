@@ -29,6 +29,7 @@ export { escapeHtml } from "./escape_html.ts";
 export * from "./globe.ts";
 export * from "./heat_map.ts";
 export * from "./in_colours.ts";
+export * from "./keypoint_strip.ts";
 export * from "./loss_colours.ts";
 export * from "./loss_curve.ts";
 export * from "./map_scatter.ts";

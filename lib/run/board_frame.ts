@@ -62,8 +62,9 @@ export function liveFrame(
 export async function lastFrame(
   state: BoardState,
   title: string,
+  measure: string,
 ): Promise<Bundle> {
-  const chart = lastChart(state, title);
+  const chart = lastChart(state, title, measure);
   return chart === undefined
     ? { data: { "text/plain": lastText(state, title) } }
     : await bundleOf(chart);
@@ -75,10 +76,16 @@ export function lastText(state: BoardState, title: string): string {
     [`${title}: no step was done`, ...state.kept].join("; ");
 }
 
-function lastChart(state: BoardState, title: string): Chart | undefined {
+function lastChart(
+  state: BoardState,
+  title: string,
+  measure?: string,
+): Chart | undefined {
   const { last, losses, kept } = state;
   if (last === undefined) return undefined;
-  const chart = lossCurve(losses, { title, width: WIDE, height: 200 });
+  const chart = lossCurve(losses, {
+    ...{ title, measure, width: WIDE, height: 200 },
+  });
   const parts = [chart.description, ...anglesOf(last)].join(", ");
   return { ...chart, description: [parts, ...kept].join("; ") };
 }

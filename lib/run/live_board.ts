@@ -13,6 +13,8 @@ import { type Signals, stopSignal } from "./stop_signal.ts";
 export interface LiveBoardOptions extends ShowOptions {
   /** What is trained: the heading of what stays. @default {"Training"} */
   readonly title?: string;
+  /** What the loss is, with its unit. @default {"loss (nats)"} */
+  readonly measure?: string;
   /** Seconds on a clock that never goes back. @default {the system's} */
   readonly now?: () => number;
   /** Who tells of the Stop button. @default {Deno} */
@@ -58,7 +60,7 @@ export async function* liveBoard<Event extends RunEvent>(
   options: LiveBoardOptions = {},
 ): AsyncGenerator<Event> {
   const { kernel = currentKernel(), print = printLine } = options;
-  const { title = "Training" } = options;
+  const { title = "Training", measure = "loss (nats)" } = options;
   const { now = () => performance.now() / 1000 } = options;
   const display = kernel && openDisplay(kernel);
   const state = emptyBoard();
@@ -88,7 +90,7 @@ export async function* liveBoard<Event extends RunEvent>(
     }
   } finally {
     stop.release();
-    if (display) await display.show(await lastFrame(state, title));
+    if (display) await display.show(await lastFrame(state, title, measure));
     else print(lastText(state, title));
   }
 }

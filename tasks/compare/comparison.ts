@@ -9,7 +9,7 @@ export const COMMON = {
     group: "What",
     type: "string",
     placeholder: "A,B|all",
-    help: "which losses, with commas between",
+    help: "which losses, or which rows of --keypoints, with commas between",
     otherwise: "those of README's table",
   },
   seeds: {

@@ -69,3 +69,10 @@ Deno.test("conv() leaves its output only", () => {
   assertNoLeak(() => made.apply(params, {}, image, { train: false }).output);
   tf.dispose([params, image]);
 });
+
+Deno.test("conv() draws its first weights as wide as it is told", () => {
+  const made = conv("c", { in: 30, out: 40, deviation: 1e-3 });
+  const { values } = made.init(random(1)).params["c.weight"]!;
+  const square = values.reduce((sum, x) => sum + x * x, 0) / values.length;
+  assertAlmostEquals(Math.sqrt(square) / 1e-3, 1, 0.1);
+});

@@ -41,6 +41,10 @@ const right: Readonly<Record<keyof typeof exercises, Answer>> = {
   "11.1": ((1 + 1) / 2 + (1 / 3 + 2 / 4) / 2) / 2,
   "11.2": (1 / 2 + 2 / 4) / 2,
   "11.3": (a, b) => ((a === 1 ? 1 : 0) + 1 / a! + 1 / (b! - 1) + 2 / b!) / 4,
+  "12.1": 100 * Math.hypot(2, 2) / 50,
+  "12.2": Math.PI * 2 ** 2 / (32 * 16),
+  "12.3": (peak, over, step) =>
+    Math.min(peak!, peak! / 20 + 0.95 * peak! * step! / over!),
 };
 
 Deno.test("judge() knows every answer of the course, and those close to it", () => {
@@ -99,6 +103,8 @@ Deno.test("judge() tells slips by what went wrong", () => {
     ["11.2", (1 + 2 / 4 + 3 / 6) / 3, /own camera/],
     ["11.2", (1 / 3 + 2 / 5) / 2, /Junk/],
     ["11.2", (1 + 2 / 3) / 2, /distractor stays/],
+    ["12.1", 4, /off in both/],
+    ["12.2", Math.PI * 2 ** 2, /their mean/],
   ];
   for (const [id, answer, words] of slips) {
     const { right, said } = judge(id, answer);

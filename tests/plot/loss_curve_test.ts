@@ -61,6 +61,13 @@ Deno.test("lossCurve() takes title and size", () => {
   assertEquals([width, height], [100, 50]);
 });
 
+Deno.test("lossCurve() says on its axis what the loss is", () => {
+  const of = (measure?: string) => JSON.stringify(lossCurve(ROWS, { measure }));
+  assert(of().includes('"loss (nats)"'));
+  assert(of("squared error").includes('"squared error"'));
+  assert(!of("squared error").includes("nats"));
+});
+
 Deno.test("lossCurve() refuses what it cannot draw", () => {
   assertThrows(
     () => lossCurve([]),

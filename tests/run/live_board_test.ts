@@ -131,6 +131,16 @@ Deno.test("liveBoard() leaves in the file no time, rate or pace, the same each t
   ]);
   assertEquals(JSON.stringify(await last()), JSON.stringify(data));
   assert(!/images\/s|left|rate/.test(JSON.stringify(data)));
+  assertStringIncludes(JSON.stringify(data), '"loss (nats)"');
+});
+
+Deno.test("liveBoard() leaves a chart that says what the loss is", async () => {
+  const kernel = fakeKernel();
+  const options = { kernel, signals: fakeSignals(), measure: "squared error" };
+  await Array.fromAsync(liveBoard(run, options));
+  const text = JSON.stringify(kernel.frames.at(-1)!.data);
+  assertStringIncludes(text, '"squared error"');
+  assert(!text.includes("nats"));
 });
 
 Deno.test("liveBoard() turns the Stop button into the run's signal, and goes on", async () => {

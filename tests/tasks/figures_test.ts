@@ -14,7 +14,7 @@ Deno.test("withFigures() names a table it does not know", async () => {
   await assertRejects(
     () => withFigures("<!-- figures:nothing -->\n<!-- end -->"),
     RangeError,
-    'Cannot write the table "nothing" as it must be one of runs, step, gpuStep, embed, loader, growth, demo, profile, ranking, rerank, index, losses, digits, planes, persons, blowUp, study, exported, soaks: change its mark in README.md',
+    'Cannot write the table "nothing" as it must be one of runs, step, gpuStep, embed, loader, growth, demo, profile, ranking, rerank, index, losses, digits, planes, persons, blowUp, keypoints, study, exported, soaks: change its mark in README.md',
   );
 });
 

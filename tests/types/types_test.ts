@@ -15,6 +15,7 @@ async function checked(
 
 Deno.test("wrong calls do not compile", async () => {
   const { success, text } = await checked(
+    "tests/types/keypoint.ts",
     "tests/types/loss.ts",
     "tests/types/loss_calls.ts",
     "tests/types/model.ts",

@@ -27,3 +27,21 @@ export type DrawnJoint = readonly [x: number, y: number, visible: 0 | 1];
 export type DrawnJoints = Readonly<
   Record<string, Readonly<Record<JointName, DrawnJoint>>>
 >;
+
+/** The bones between the joints, to be drawn as lines. */
+export const BONES: readonly (readonly [JointName, JointName])[] = [
+  ["headTop", "neck"],
+  ["neck", "pelvis"],
+  ["neck", "leftShoulder"],
+  ["leftShoulder", "leftElbow"],
+  ["leftElbow", "leftWrist"],
+  ["neck", "rightShoulder"],
+  ["rightShoulder", "rightElbow"],
+  ["rightElbow", "rightWrist"],
+  ["pelvis", "leftHip"],
+  ["leftHip", "leftKnee"],
+  ["leftKnee", "leftAnkle"],
+  ["pelvis", "rightHip"],
+  ["rightHip", "rightKnee"],
+  ["rightKnee", "rightAnkle"],
+];

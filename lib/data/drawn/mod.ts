@@ -5,9 +5,11 @@
  *
  * @module
  */
+export * from "./body_height.ts";
 export * from "./identity.ts";
 export * from "./joint.ts";
 export * from "./look_alike.ts";
 export * from "./options.ts";
+export * from "./read_joints.ts";
 export * from "./set.ts";
 export * from "./shot.ts";

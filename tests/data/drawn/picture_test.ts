@@ -15,6 +15,7 @@ import {
 } from "../../../lib/data/mod.ts";
 import { drawnTown, type Picture } from "../../../lib/data/drawn/picture.ts";
 import { histogramRow } from "../../../lib/eval/mod.ts";
+import { createHash } from "node:crypto";
 
 const small = {
   persons: 2,
@@ -57,6 +58,19 @@ Deno.test("drawnTown() takes other pictures when an option of the pictures chang
   }
   const [tall] = await pictures({ height: 96, width: 40 });
   assertEquals(tall!.pixels.length, 96 * 40 * 3);
+});
+
+Deno.test("drawnTown() takes the pictures of version 1, to the pixel, and their joints", async () => {
+  const [pixels, joints] = [createHash("sha256"), createHash("sha256")];
+  for (const picture of await pictures({ height: 64, width: 32 })) {
+    pixels.update(picture.pixels);
+    joints.update(JSON.stringify(picture.joints ?? null));
+  }
+  // Other pixels are another DRAWN_VERSION: kept sets and kept figures hang on them.
+  assertEquals(
+    [pixels, joints].map((hash) => hash.digest("hex").slice(0, 16)),
+    ["36ec604a0f46d415", "333101944ae186e5"],
+  );
 });
 
 Deno.test("drawnTown() hides joints behind what stands before the person", async () => {
