@@ -5,9 +5,10 @@
  * variation, normalisation by an explicit input spec, batches made ahead of
  * the step, and a doctor that says what is wrong with a set.
  *
- * Nothing here fetches a data set: their images are of real persons, DukeMTMC
- * was withdrawn by its authors in 2019, MSMT17's official link is closed, and
- * the others are given for research.
+ * Nothing here fetches a data set of persons: their images are of real ones,
+ * DukeMTMC was withdrawn by its authors in 2019, MSMT17's official link is
+ * closed, and the others are given for research. MNIST's digits are nobody, and
+ * come from npm.
  *
  * Resizing is the kit's own, since sharp enlarges with a shift that no net was
  * trained on (see {@linkcode resize}). So is the decoding of small plain JPEGs,
@@ -37,6 +38,7 @@ export * from "./list_pictures.ts";
 export * from "./loader.ts";
 export * from "./market1501.ts";
 export * from "./mnist.ts";
+export * from "./mnist_folder.ts";
 export * from "./msmt17.ts";
 export * from "./normalise.ts";
 export * from "./npy.ts";

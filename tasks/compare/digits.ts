@@ -1,4 +1,4 @@
-import { readMnist } from "../../lib/data/mod.ts";
+import { mnistFolder, readMnist } from "../../lib/data/mod.ts";
 import {
   digitLosses,
   type DigitLossName,
@@ -17,7 +17,6 @@ import {
   summariseDigits,
 } from "../figures/digit_summary.ts";
 import { UsageError } from "../flags.ts";
-import { mnistFolder } from "../mnist.ts";
 import { comparison } from "./comparison.ts";
 import { drawDigits } from "./draw_digits.ts";
 
@@ -65,7 +64,7 @@ export const digits = comparison({
   },
   async *fill(flags, start) {
     const rows = planOf(flags);
-    const data = await readMnist(await mnistFolder(flags.digits));
+    const data = await readMnist(flags.digits ?? await mnistFolder());
     const ground = await start();
     yield* fillTable<DigitSettings, DigitResult>({
       path: pathOf(flags),

@@ -45,6 +45,14 @@ const right: Readonly<Record<keyof typeof exercises, Answer>> = {
   "12.2": Math.PI * 2 ** 2 / (32 * 16),
   "12.3": (peak, over, step) =>
     Math.min(peak!, peak! / 20 + 0.95 * peak! * step! / over!),
+  "08.1": 100 * 0.5 ** 5,
+  "08.2": 100 * Math.sqrt(0.0083 * (1 - 0.0083) / 10_000),
+  "08.3": (mean, deviation, runs) => mean! * Math.sqrt(runs!) / deviation!,
+  "09.1": 0.3 + 2 - 1.5,
+  "09.2": (16 * 4) * (4 - 1) * (15 * 4),
+  "09.3": (persons, images, batch) =>
+    Array.from({ length: batch! - 1 }, (_, i) => persons! * images! - 1 - i)
+      .reduce((all, left) => all * (left - images! + 1) / left, 1),
 };
 
 Deno.test("judge() knows every answer of the course, and those close to it", () => {
@@ -105,6 +113,10 @@ Deno.test("judge() tells slips by what went wrong", () => {
     ["11.2", (1 + 2 / 3) / 2, /distractor stays/],
     ["12.1", 4, /off in both/],
     ["12.2", Math.PI * 2 ** 2, /their mean/],
+    ["08.1", 100 / 16, /behind in all five/],
+    ["08.2", 100 * Math.sqrt(0.0083 * 0.9917), /of one digit/],
+    ["09.1", 0.5, /the margin out/],
+    ["09.2", 64 * 4 * 60, /not its own partner/],
   ];
   for (const [id, answer, words] of slips) {
     const { right, said } = judge(id, answer);

@@ -9,7 +9,6 @@ import type {
   DigitSettings,
   TableRow,
 } from "../../lib/study/mod.ts";
-import { mnistFolder } from "../../tasks/mnist.ts";
 import { sandbox } from "../_kit/sandbox.ts";
 import { writeMnist } from "../data/toy_mnist.ts";
 import { asUser, commandOf, names, place } from "./as_user.ts";
@@ -120,8 +119,4 @@ Deno.test("deno task compare stops at Ctrl-C with what it has, and goes on", asy
   const again = await quick(box.folder, out, "--losses", "softmax");
   assertMatch(again.err, /^kept +softmax, 64-D, seed 1: /m);
   assert(!talk.includes("cos-face"), talk);
-});
-
-Deno.test("mnistFolder() takes the folder that is named", async () => {
-  assertEquals(await mnistFolder("here"), "here");
 });
