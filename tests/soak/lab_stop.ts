@@ -7,7 +7,7 @@ import type { LabTrial } from "./lab_trial.ts";
 
 /** The toolbar's button with the square. */
 const STOP =
-  `document.querySelector('.jp-NotebookPanel-toolbar [data-command="notebook:interrupt-kernel"]')`;
+  '.jp-NotebookPanel-toolbar [data-command="notebook:interrupt-kernel"]';
 
 /** What the last cell has shown. */
 const SAID =
@@ -33,7 +33,7 @@ export async function tryStopInLab(): Promise<LabTrial | null> {
   const page = await openInLab(browser, lab, "stop.ipynb");
   const running = page.runAll();
   await isThere(started);
-  await page.tab.evaluate(`${STOP}.click()`);
+  await page.tab.click(STOP);
   await running;
   const faults: string[] = [];
   const [, , after] = await page.cells();
