@@ -158,13 +158,11 @@ async function openTab(
     requests,
     evaluate,
     async until(expression, seconds = 60) {
-      const end = Date.now() + 1000 * seconds;
-      while (!await evaluate(expression)) {
-        if (Date.now() > end) {
-          throw new Error(`It was not so within ${seconds} s: ${expression}`);
-        }
+      for (let look = 0; look <= 20 * seconds; look++) {
+        if (await evaluate(expression)) return;
         await new Promise((done) => setTimeout(done, 50));
       }
+      throw new Error(`It was not so within ${seconds} s: ${expression}`);
     },
     async click(selector) {
       const [x, y] = await evaluate(

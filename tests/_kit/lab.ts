@@ -11,7 +11,7 @@ export interface TestLab extends AsyncDisposable {
 }
 
 /** Seconds within which JupyterLab must say where it listens. */
-const PATIENCE = 300;
+const PATIENCE = 120;
 
 /**
  * Starts JupyterLab as `deno task lab` does, but without a browser, with
@@ -82,23 +82,23 @@ async function copyCourse(place: string): Promise<void> {
 async function listening(
   from: ReadableStream<Uint8Array>,
 ): Promise<{ origin: string; token: string }> {
-  const found = Promise.withResolvers<{ origin: string; token: string }>();
-  let said = "";
+  let [said, ended] = ["", false];
   const read = async () => {
     for await (const text of from.pipeThrough(new TextDecoderStream())) {
       said = (said + text).slice(-10_000);
-      const [, origin, token] =
-        /(http:\/\/127\.0\.0\.1:\d+)\/lab\?token=(\w+)/.exec(said) ?? [];
-      if (origin && token) found.resolve({ origin, token });
     }
-    found.reject(new Error(`JupyterLab has ended: ${said}`));
+    ended = true;
   };
   read();
-  const timer = setTimeout(
-    () => found.reject(new Error(`JupyterLab does not listen: ${said}`)),
-    1000 * PATIENCE,
+  for (let look = 0; look < 20 * PATIENCE && !ended; look++) {
+    const [, origin, token] =
+      /(http:\/\/127\.0\.0\.1:\d+)\/lab\?token=(\w+)/.exec(said) ?? [];
+    if (origin && token) return { origin, token };
+    await new Promise((next) => setTimeout(next, 50));
+  }
+  throw new Error(
+    `JupyterLab ${ended ? "has ended" : "does not listen"}: ${said}`,
   );
-  return await found.promise.finally(() => clearTimeout(timer));
 }
 
 function tell(line: string): void {

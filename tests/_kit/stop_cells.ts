@@ -73,11 +73,9 @@ export function notebookOf(cells: readonly string[]): Notebook {
 
 /** Waits until a file is there. */
 export async function isThere(path: string, seconds = 240): Promise<void> {
-  const end = Date.now() + 1000 * seconds;
-  while (!await Deno.stat(path).then(() => true, () => false)) {
-    if (Date.now() > end) {
-      throw new Error(`It was not there within ${seconds} s: ${path}`);
-    }
+  for (let look = 0; look < 20 * seconds; look++) {
+    if (await Deno.stat(path).then(() => true, () => false)) return;
     await new Promise((done) => setTimeout(done, 50));
   }
+  throw new Error(`It was not there within ${seconds} s: ${path}`);
 }

@@ -23,7 +23,8 @@ export const lab: Soak = {
     const rows: Row[] = [];
     const faults: string[] = [];
     for (const name of [...NOTEBOOKS, STOP].slice(-count)) {
-      const trial = await (name === STOP ? tryStopInLab() : tryInLab(name));
+      const trial = await (name === STOP ? tryStopInLab() : tryInLab(name))
+        .catch(broken);
       if (trial === null) {
         throw new Error(
           "Cannot soak the lab as it needs Chromium and JupyterLab: see above",
@@ -32,7 +33,9 @@ export const lab: Soak = {
       const { cells, charts, sliders } = trial;
       rows.push({ notebook: name, cells, charts, sliders });
       faults.push(...trial.faults.map((fault) => `${name}: ${fault}`));
-      if (pictures !== undefined) await keep(pictures, name, trial);
+      if (pictures !== undefined && trial.picture) {
+        await keep(pictures, name, trial.picture);
+      }
       onProgress(rows.length);
     }
     const sum = (of: "cells" | "charts" | "sliders") =>
@@ -49,10 +52,15 @@ export const lab: Soak = {
   },
 };
 
+/** A trial that did not come to its end. */
+function broken({ message }: Error): LabTrial {
+  return { cells: 0, charts: 0, sliders: 0, faults: [message], picture: null };
+}
+
 async function keep(
   folder: string,
   name: string,
-  { picture }: LabTrial,
+  picture: Uint8Array,
 ): Promise<void> {
   await Deno.mkdir(folder, { recursive: true });
   const base = name.replace(/\.ipynb$/, "").replaceAll(" ", "_");

@@ -6,7 +6,7 @@ Deno.test("a notebook runs in real JupyterLab: all charts are drawn, all sliders
   if (trial === null) return;
   assertEquals(trial.faults, []);
   assert(trial.cells > 9 && trial.charts > 1 && trial.sliders > 0);
-  assertEquals([...trial.picture.slice(1, 4)], [0x50, 0x4e, 0x47]);
+  assertEquals([...trial.picture!.slice(1, 4)], [0x50, 0x4e, 0x47]);
 });
 
 Deno.test("cellFaults() names cells that did not run, fail, or show what another should", () => {

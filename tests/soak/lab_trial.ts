@@ -14,8 +14,8 @@ export interface LabTrial {
   readonly sliders: number;
   /** What did not hold. */
   readonly faults: readonly string[];
-  /** How it looks in the end, as a PNG file. */
-  readonly picture: Uint8Array;
+  /** How it looks in the end, as a PNG file; null if it did not come so far. */
+  readonly picture: Uint8Array | null;
 }
 
 const CHART = "application/vnd.vegalite.v5+json";
