@@ -30,22 +30,24 @@ export const lab: Soak = {
           "Cannot soak the lab as it needs Chromium and JupyterLab: see above",
         );
       }
-      const { cells, charts, sliders } = trial;
-      rows.push({ notebook: name, cells, charts, sliders });
+      const { cells, late, charts, sliders } = trial;
+      rows.push({ notebook: name, cells, late, charts, sliders });
       faults.push(...trial.faults.map((fault) => `${name}: ${fault}`));
       if (pictures !== undefined && trial.picture) {
         await keep(pictures, name, trial.picture);
       }
       onProgress(rows.length);
     }
-    const sum = (of: "cells" | "charts" | "sliders") =>
+    const sum = (of: "cells" | "late" | "charts" | "sliders") =>
       rows.reduce((all, row) => all + Number(row[of]), 0);
     return {
       what:
-        "Each notebook is opened as a copy in real JupyterLab in headless Chromium and run by Run All Cells; no cell may fail, each must show the forms of output that are committed, in its own place, every chart be painted and not cut, every slider repaint its chart, nothing be asked of another machine, and the console say nothing that is not JupyterLab's own. In the end the Stop button is pressed during a live training: the next cell must find the kernel, its variables, and a checkpoint to go on with.",
+        "Each notebook is opened as a copy in real JupyterLab in headless Chromium and run by Run All Cells; no cell may fail, all must show the forms of output that are committed, in their order, every chart be painted and not cut, every slider repaint its chart, nothing be asked of another machine, and the console say nothing that is not JupyterLab's own. In the end the Stop button is pressed during a live training: the next cell must find the kernel, its variables, and a checkpoint to go on with.",
       found: `${rows.length} trials: ${sum("cells")} cells ran, ${
-        sum("charts")
-      } charts drawn, ${sum("sliders")} sliders moved`,
+        sum("late")
+      } of them not shown in their own place, ${sum("charts")} charts drawn, ${
+        sum("sliders")
+      } sliders moved`,
       rows,
       faults,
     };
@@ -54,7 +56,14 @@ export const lab: Soak = {
 
 /** A trial that did not come to its end. */
 function broken({ message }: Error): LabTrial {
-  return { cells: 0, charts: 0, sliders: 0, faults: [message], picture: null };
+  return {
+    cells: 0,
+    late: 0,
+    charts: 0,
+    sliders: 0,
+    faults: [message],
+    picture: null,
+  };
 }
 
 async function keep(

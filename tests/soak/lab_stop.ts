@@ -52,6 +52,7 @@ export async function tryStopInLab(): Promise<LabTrial | null> {
   faults.push(...page.complaints().map((text) => `the page says: ${text}`));
   return {
     cells: (await page.cells()).filter(({ count }) => count !== null).length,
+    late: 0,
     charts: charts.length,
     sliders: 0,
     faults,

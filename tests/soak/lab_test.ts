@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { cellFaults, chartFaults, tryInLab } from "./lab_trial.ts";
+import { cellFaults, chartFaults, lateCells, tryInLab } from "./lab_trial.ts";
 
 Deno.test("a notebook runs in real JupyterLab: all charts are drawn, all sliders move them", async () => {
   const trial = await tryInLab("04_the_scale.ipynb");
@@ -9,21 +9,34 @@ Deno.test("a notebook runs in real JupyterLab: all charts are drawn, all sliders
   assertEquals([...trial.picture!.slice(1, 4)], [0x50, 0x4e, 0x47]);
 });
 
-Deno.test("cellFaults() names cells that did not run, fail, or show what another should", () => {
+const TEXT = "stream stdout";
+
+Deno.test("cellFaults() names cells that did not run or fail, and outputs that are lost", () => {
   const cells = [
-    { count: 1, outputs: ["stream stdout"] },
+    { count: 1, outputs: [TEXT] },
     { count: 2, outputs: [] },
     { count: null, outputs: ["error RangeError: too far"] },
   ];
-  assertEquals(cellFaults(cells, cells.map(({ outputs }) => outputs)), [
+  assertEquals(cellFaults(cells.slice(0, 2), [[TEXT], []]), []);
+  assertEquals(cellFaults(cells, [[TEXT], ["image/png"], []]), [
     "cell 3 has not run",
+    "cell 3 fails: error RangeError: too far",
+    "it shows stream stdout, error RangeError: too far, not stream stdout, image/png",
   ]);
-  assertEquals(cellFaults(cells, [[], ["stream stdout"], ["image/png"]]), [
-    "cell 1 shows stream stdout, not nothing",
-    "cell 2 shows nothing, not stream stdout",
-    "cell 3 has not run",
-    "cell 3 shows error RangeError: too far, not image/png",
-  ]);
+});
+
+Deno.test("lateCells() counts cells whose output stands below the next, which is no fault", () => {
+  const late: [shown: string[][], kept: string[][], count: number][] = [
+    [[[TEXT], ["image/png"]], [[TEXT], ["image/png"]], 0],
+    [[[], [TEXT]], [[TEXT], []], 2],
+    [[[], [TEXT]], [[TEXT], [TEXT]], 1], // one text now
+    [[[], [TEXT, "image/png"]], [[TEXT], ["image/png"]], 2],
+  ];
+  for (const [shown, kept, count] of late) {
+    const cells = shown.map((outputs, at) => ({ count: at + 1, outputs }));
+    assertEquals(lateCells(cells, kept), count);
+    assertEquals(cellFaults(cells, kept), []);
+  }
 });
 
 Deno.test("chartFaults() names charts that are missing, empty, cut or deaf", () => {
