@@ -1,5 +1,6 @@
 import { runTask, type Task, type Values } from "./flags.ts";
 import { labEnvironment } from "./notebooks/lab_environment.ts";
+import { labCommand } from "./notebooks/lab_server.ts";
 import { ROOT } from "./sources.ts";
 
 const task = {
@@ -33,24 +34,15 @@ if (import.meta.main) await runTask(task, lab);
 async function lab(
   { browser, port }: Values<typeof task>,
 ): Promise<number> {
-  const { python, jupyterPath } = await labEnvironment((text) =>
-    console.error(text)
-  );
-  const others = Deno.env.get("JUPYTER_PATH");
-  const between = Deno.build.os === "windows" ? ";" : ":";
-  const child = new Deno.Command(python, {
-    args: [
-      ...["-m", "jupyterlab", `--ServerApp.port=${port}`],
-      ...["--ServerApp.ip=127.0.0.1", `--ServerApp.root_dir=${ROOT}notebooks`],
-      ...browser ? [] : ["--no-browser"],
-      // In a container one often is root; it listens on this machine alone, behind a token.
-      ...Deno.build.os !== "windows" && Deno.uid() === 0
-        ? ["--allow-root"]
-        : [],
-    ],
-    env: {
-      JUPYTER_PATH: others ? `${jupyterPath}${between}${others}` : jupyterPath,
-    },
+  const environment = await labEnvironment((text) => console.error(text));
+  const { program, args, env } = labCommand(environment, {
+    folder: `${ROOT}notebooks`,
+    port,
+    browser,
+  });
+  const child = new Deno.Command(program, {
+    args: [...args],
+    env: { ...env },
     stdin: "inherit",
     stdout: "inherit",
     stderr: "inherit",

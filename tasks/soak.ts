@@ -1,5 +1,6 @@
 import { describeEnvironment } from "../lib/run/mod.ts";
 import { features } from "../tests/soak/features.ts";
+import { lab } from "../tests/soak/lab.ts";
 import { recordings } from "../tests/soak/recordings.ts";
 import { rerank } from "../tests/soak/rerank.ts";
 import type { Row, Soak, Soaked } from "../tests/soak/soak.ts";
@@ -22,6 +23,7 @@ const SOAKS: Readonly<Record<string, Soak>> = {
   weights,
   rerank,
   features,
+  lab,
 };
 
 const task = {
@@ -54,6 +56,13 @@ const task = {
       otherwise: "tests/bench, none with --quick",
       help: "folder for soak_NAME.json",
     },
+    out: {
+      group: "Output",
+      type: "string",
+      placeholder: "DIR",
+      otherwise: "none are kept",
+      help: "folder for pictures of what was seen: of lab, each notebook",
+    },
     json: {
       group: "Output",
       type: "boolean",
@@ -79,11 +88,12 @@ async function main(flags: Values<typeof task>): Promise<number> {
 
 /** Runs one soak in a process of its own, so that none finds what another left: HDF5's library keeps what damaged files made it take. */
 async function apart(name: string, flags: Values<typeof task>) {
-  const { quick, save, json, engine, verbose } = flags;
+  const { quick, save, out, json, engine, verbose } = flags;
   const { code } = await new Deno.Command("deno", {
     args: [
       ...["task", "--quiet", "soak", name, `--engine=${engine}`],
       ...save === undefined ? [] : [`--save=${save}`],
+      ...out === undefined ? [] : [`--out=${out}`],
       ...quick ? ["--quick"] : [],
       ...json ? ["--json"] : [],
       ...verbose ? ["--verbose"] : [],
@@ -111,7 +121,11 @@ async function soakOne(
   const began = performance.now();
   let found: Soaked;
   try {
-    found = await soak.run(total, { engine, onProgress: bar.update });
+    found = await soak.run(total, {
+      engine,
+      onProgress: bar.update,
+      pictures: flags.out,
+    });
   } catch (error) {
     const { message, stack } = error as Error;
     console.error(`${name}: ${flags.verbose ? stack : message}`);

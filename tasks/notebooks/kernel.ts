@@ -14,6 +14,8 @@ export interface CellRun {
 export interface Kernel extends AsyncDisposable {
   /** Runs code, and waits until all that it shows is here. */
   run(code: string): Promise<CellRun>;
+  /** Does what the Stop button does: Deno's kernel names no other way, so that Jupyter sends it SIGINT. */
+  interrupt(): void;
 }
 
 /** Where a kernel listens. */
@@ -95,6 +97,7 @@ export async function startKernel(folder: string): Promise<Kernel> {
     await greet(ask, inbox);
     return {
       run: (code) => run(code, ask, inbox),
+      interrupt: () => child.kill("SIGINT"),
       [Symbol.asyncDispose]: close,
     };
   } catch (error) {

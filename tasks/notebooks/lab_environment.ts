@@ -53,8 +53,14 @@ export async function labEnvironment(
     await Deno.writeTextFile(whole, "");
   }
   await writeKernel(environment.jupyterPath);
+  await writeJson(`${folder}/etc/jupyter/labconfig/page_config.json`, QUIET);
   return environment;
 }
+
+/** The lab asks whether to fetch Jupyter's news unless it is told that it has none: the course asks nobody. */
+const QUIET = {
+  disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true },
+};
 
 /** The kernel as Jupyter looks for it: Deno's, under its own name, without colours. */
 export const KERNEL = {
@@ -66,12 +72,12 @@ export const KERNEL = {
 
 async function writeKernel(jupyterPath: string): Promise<void> {
   const { name } = METADATA.kernelspec as { name: string };
-  const folder = `${jupyterPath}/kernels/${name}`;
-  await Deno.mkdir(folder, { recursive: true });
-  await Deno.writeTextFile(
-    `${folder}/kernel.json`,
-    `${JSON.stringify(KERNEL, null, 1)}\n`,
-  );
+  await writeJson(`${jupyterPath}/kernels/${name}/kernel.json`, KERNEL);
+}
+
+async function writeJson(path: string, value: object): Promise<void> {
+  await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
+  await Deno.writeTextFile(path, `${JSON.stringify(value, null, 1)}\n`);
 }
 
 /** The first Python 3 on PATH with venv and pip. */

@@ -4,6 +4,8 @@ export interface Tab {
   evaluate<T>(expression: string): Promise<T>;
   /** Waits until an expression is true. */
   until(expression: string, seconds?: number): Promise<void>;
+  /** Clicks the middle of what a selector finds, as a mouse does. */
+  click(selector: string): Promise<void>;
   /** How wide the window is, and whether the reader likes it dark. */
   look(
     as: { width: number; height?: number; dark: boolean; paper?: boolean },
@@ -167,12 +169,23 @@ async function openTab(
     requests,
     evaluate,
     async until(expression, seconds = 60) {
-      const end = Date.now() + 1000 * seconds;
-      while (!await evaluate(expression)) {
-        if (Date.now() > end) {
-          throw new Error(`It was not so within ${seconds} s: ${expression}`);
-        }
+      for (let look = 0; look <= 20 * seconds; look++) {
+        if (await evaluate(expression)) return;
         await new Promise((done) => setTimeout(done, 50));
+      }
+      throw new Error(`It was not so within ${seconds} s: ${expression}`);
+    },
+    async click(selector) {
+      const [x, y] = await evaluate(
+        `(({ left, right, top, bottom }) => [(left + right) / 2, (top + bottom) / 2])(document.querySelector(${
+          JSON.stringify(selector)
+        }).getBoundingClientRect())`,
+      );
+      for (const type of ["mousePressed", "mouseReleased"]) {
+        await send("Input.dispatchMouseEvent", {
+          ...{ type, x, y },
+          ...{ button: "left", clickCount: 1 },
+        });
       }
     },
     async look({ width, height = 900, dark, paper = false }) {

@@ -11,13 +11,16 @@ Deno.test("openBrowser() hears what a page says and wants, and looks as told", a
     `<!doctype html><meta name="viewport" content="width=device-width"><title>a</title><script>
       console.warn("heard", 7);
       setTimeout(() => missing());
-    </script><img src="none.png">`,
+      const heard = [];
+    </script><button onmousedown="heard.push('down')" onclick="heard.push('click')">a</button><img src="none.png">`,
   );
   const tab = await browser.open(`file://${path}`);
   await tab.until("document.readyState === 'complete'");
   assertEquals(await tab.evaluate("Promise.resolve([1, 'b'])"), [1, "b"]);
   await assertRejects(() => tab.evaluate("nobody"), Error, "nobody is not");
   await assertRejects(() => tab.until("false", 0.1), Error, "It was not so");
+  await tab.click("button");
+  assertEquals(await tab.evaluate("heard"), ["down", "click"]);
   assertEquals(tab.requests, [
     `file://${path}`,
     `file://${box.folder}/none.png`,

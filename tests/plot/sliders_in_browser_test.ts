@@ -6,16 +6,17 @@ import {
   lossCurve,
   marginStrengthCurve,
   page,
+  saveChart,
   targetLogitCurve,
 } from "../../lib/plot/mod.ts";
-import { openBrowser } from "../_kit/browser.ts";
-import { movesChart } from "../_kit/slider.ts";
+import { openBrowser, type TestBrowser } from "../_kit/browser.ts";
 import { sandbox } from "../_kit/sandbox.ts";
+import { movesChart } from "../_kit/slider.ts";
 
 const STEPS = Array.from({ length: 60 }, (_, step) => step);
 
-/** A chart of each kind with sliders, and how many it has. */
-const CHARTS: readonly (readonly [Chart, number])[] = [
+/** A chart of each kind with sliders, and what stands beside each of them. */
+const CHARTS: readonly (readonly [Chart, readonly string[]])[] = [
   [
     globe(STEPS.map((at) => ({
       x: at - 30,
@@ -24,10 +25,16 @@ const CHARTS: readonly (readonly [Chart, number])[] = [
       label: `${at % 3}`,
       epoch: at % 2,
     }))),
-    3,
+    ["longitude (°)", "latitude (°)", "epoch"],
   ],
-  [targetLogitCurve([{ loss: "arcFace" }, { loss: "lSoftmax" }]), 4],
-  [marginStrengthCurve([{ loss: "cosFace" }]), 2],
+  [
+    targetLogitCurve([{ loss: "arcFace" }, { loss: "lSoftmax" }]),
+    ["scale s", "m of the angle (radians)", "m, times the angle", "λ"],
+  ],
+  [
+    marginStrengthCurve([{ loss: "cosFace" }]),
+    ["scale s", "m of the cosine"],
+  ],
   [
     angleHistogram(STEPS.map((at) => ({
       series: "own",
@@ -36,14 +43,14 @@ const CHARTS: readonly (readonly [Chart, number])[] = [
       count: 1 + at * (at % 4),
       epoch: at % 2,
     }))),
-    1,
+    ["epoch"],
   ],
   [
     lossCurve(STEPS.map((step) => ({ step, loss: 9 / (1 + step) })), {
       slider: true,
       smooth: 1,
     }),
-    1,
+    ["mean over steps"],
   ],
 ];
 
@@ -61,21 +68,39 @@ Deno.test("every slider of every chart paints it anew, in a browser, by the page
       parts: CHARTS.map(([chart]) => ({ kind: "chart", chart })),
     }],
   });
-  const tab = await browser.open(
-    `file://${await box.write("page.html", html)}`,
-  );
+  await tryAll(browser, await box.write("page.html", html), CHARTS);
+});
+
+Deno.test("a globe and a margin saved as HTML move in a browser", async () => {
+  await using browser = await openBrowser();
+  if (browser === null) return;
+  await using box = await sandbox();
+  for (const at of [0, 2]) {
+    const path = `${box.folder}/chart-${at}.html`;
+    await saveChart(CHARTS[at]![0], path);
+    await tryAll(browser, path, [CHARTS[at]!]);
+  }
+});
+
+/** Opens a page of charts and moves every slider. */
+async function tryAll(
+  browser: TestBrowser,
+  path: string,
+  charts: typeof CHARTS,
+): Promise<void> {
+  const tab = await browser.open(`file://${path}`);
   await tab.until("document.documentElement.dataset.state === 'drawn'", 60);
   assertEquals(
     await tab.evaluate(
-      `[...document.querySelectorAll(".chart")].map((box) => box.querySelectorAll("input[type=range]").length)`,
+      `[...document.querySelectorAll(".chart")].map((box) => [...box.querySelectorAll(".vega-bind-name")].map((name) => name.textContent.trim()))`,
     ),
-    CHARTS.map(([, sliders]) => sliders),
+    charts.map(([, labels]) => labels),
   );
-  for (const [at, [, sliders]] of CHARTS.entries()) {
-    for (let slider = 0; slider < sliders; slider++) {
+  for (const [at, [, labels]] of charts.entries()) {
+    for (const [slider, label] of labels.entries()) {
       assert(
         await movesChart(tab, at, slider),
-        `slider ${slider} of chart ${at} changes nothing`,
+        `the slider "${label}" of chart ${at} changes nothing`,
       );
     }
   }
@@ -95,4 +120,4 @@ Deno.test("every slider of every chart paints it anew, in a browser, by the page
   if (Deno.env.get("LOOK")) {
     await Deno.writeFile("/tmp/look_page.png", await tab.picture());
   }
-});
+}

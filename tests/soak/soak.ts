@@ -6,6 +6,8 @@ export interface Ground {
   readonly engine: EngineChoice;
   /** So much is done, in the soak's unit. */
   onProgress(done: number): void;
+  /** A folder for what it sees, if it sees something and that is to be kept. */
+  readonly pictures?: string;
 }
 
 /** A line of what was seen on the way; all lines of a soak have the same columns. */

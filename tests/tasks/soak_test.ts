@@ -55,12 +55,12 @@ Deno.test("deno task soak fails if one soak fails, and goes on with the others",
 Deno.test("deno task soak names a soak that it does not know", async () => {
   assertRefused(
     await asUser("soak", ["steps", "record"]),
-    'Cannot soak "record" as it must be one of recordings, steps, weights, rerank, features: did you mean recordings?',
+    'Cannot soak "record" as it must be one of recordings, steps, weights, rerank, features, lab: did you mean recordings?',
     2,
   );
   assertRefused(
     await asUser("soak", ["everything"]),
-    'Cannot soak "everything" as it must be one of recordings, steps, weights, rerank, features: see deno task soak --help',
+    'Cannot soak "everything" as it must be one of recordings, steps, weights, rerank, features, lab: see deno task soak --help',
     2,
   );
 });
