@@ -1,5 +1,6 @@
 import type { StillPicture } from "./bundle.ts";
 import { letters } from "./letters.ts";
+import { notAPicture } from "./not_a_picture.ts";
 
 /** A picture and the keypoints to be drawn on it. */
 export interface KeypointPicture {
@@ -124,12 +125,7 @@ async function enlarged(
     const large = await sharp(whole.data).resize({ height }).png().toBuffer();
     return { png: large.toString("base64"), own: whole.info };
   } catch (cause) {
-    throw new TypeError(
-      `Cannot draw "${path}" as it must be a picture: ${
-        (cause as Error).message
-      }`,
-      { cause },
-    );
+    throw notAPicture(path, cause);
   }
 }
 

@@ -1,4 +1,5 @@
 import { letters } from "./letters.ts";
+import { notAPicture } from "./not_a_picture.ts";
 
 /** A picture that was found. */
 export interface StripPicture {
@@ -85,11 +86,8 @@ export async function drawStrip(
     input: await sharp(path).rotate() // as its EXIF entry says
       .resize({ width, height, fit: "contain", background: "#eeeeee" })
       .flatten({ background: "#eeeeee" }).png().toBuffer()
-      .catch((cause: Error) => {
-        throw new TypeError(
-          `Cannot draw "${path}" as it must be a picture: ${cause.message}`,
-          { cause },
-        );
+      .catch((cause) => {
+        throw notAPicture(path, cause);
       }),
     left: left + FRAME,
     top: GAP + FRAME,

@@ -1,3 +1,5 @@
+import { notAPicture } from "./not_a_picture.ts";
+
 /** The options of {@linkcode thumbnail}. */
 export interface ThumbnailOptions {
   /**
@@ -42,11 +44,6 @@ export async function thumbnail(
       .flatten({ background: "#eeeeee" }).jpeg({ quality: 80 }).toBuffer();
     return new Uint8Array(bytes);
   } catch (cause) {
-    throw new TypeError(
-      `Cannot draw "${path}" as it must be a picture: ${
-        (cause as Error).message
-      }`,
-      { cause },
-    );
+    throw notAPicture(path, cause);
   }
 }

@@ -4,6 +4,7 @@ import { digitNet, parameterCount } from "../../lib/model/mod.ts";
 import { random } from "../../lib/random/mod.ts";
 import { float } from "../../lib/tensor/mod.ts";
 import { onEngines } from "../_kit/engines.ts";
+import { assertGradients } from "../_kit/gradients.ts";
 import { placedAll } from "../_kit/on_engine.ts";
 
 /** The net of L-Softmax's authors, thinner. */
@@ -55,26 +56,13 @@ for (
   ]] as const
 ) {
   onEngines(`${name} sends a gradient to every parameter`, () => {
-    tf.tidy(() => {
-      const net = digitNet(options);
-      const { params, state } = net.init(random(1));
-      const [held, kept] = [placedAll(params), placedAll(state)];
-      const names = Object.keys(held);
-      const gradients = tf.grads((...values: tf.Tensor[]) => {
-        const now = Object.fromEntries(
-          names.map((name, at) => [name, values[at]!]),
-        );
-        const { output } = net.apply(now, kept, images(8), {
-          train: true,
-          seed: tf.tensor1d([1, 2], "int32"),
-        });
-        return tf.sum(tf.square(tf.sub(output.embedding, 0.3)));
-      })(Object.values(held));
-      gradients.forEach((gradient, at) => {
-        const most = tf.max(tf.abs(gradient)).dataSync()[0]!;
-        assert(Number.isFinite(most) && most > 0, `${names[at]} gets ${most}`);
-      });
-    });
+    tf.tidy(() =>
+      assertGradients(
+        digitNet(options),
+        images(8),
+        ({ embedding }) => embedding,
+      )
+    );
   }, { engines: ["tensorflow", "cpu"] });
 }
 
