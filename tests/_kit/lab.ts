@@ -80,7 +80,7 @@ async function copyCourse(place: string): Promise<void> {
 
 /** Where the server says that it listens; goes on reading what it says, so that it never waits. */
 async function listening(
-  from: ReadableStream<Uint8Array>,
+  from: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): Promise<{ origin: string; token: string }> {
   let [said, ended] = ["", false];
   const read = async () => {
