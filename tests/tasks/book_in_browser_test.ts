@@ -57,10 +57,10 @@ const LOST = `(async () => {
   return lost;
 })()`;
 
-/** How wide the page is, and the parts that lie beside it. */
+/** How wide the page is, and the parts that lie beside it; a picture counts whole, as it cuts what it draws beyond its edge. */
 const WIDE =
   `[document.documentElement.scrollWidth, [...document.querySelectorAll("main *")].filter((one) =>
-  !one.closest("pre, .scroll, .equation, .katex-mathml, .katex svg") && one.getBoundingClientRect().right > innerWidth + 1
+  !one.closest("pre, .scroll, .equation, .katex-mathml, .katex svg") && !one.ownerSVGElement && one.getBoundingClientRect().right > innerWidth + 1
 ).map((one) => one.outerHTML.slice(0, 80))]`;
 
 const CARD = "getComputedStyle(document.body).backgroundColor";
