@@ -12,7 +12,8 @@ import {
   type KeypointSummary,
   summariseKeypoints,
 } from "../figures/keypoint_summary.ts";
-import { type OverRuns, rowName } from "../figures/person_summary.ts";
+import { rowName } from "../figures/person_summary.ts";
+import { told } from "../figures/persons.ts";
 import { comparison } from "./comparison.ts";
 import { wanted } from "./wanted.ts";
 
@@ -91,14 +92,8 @@ function lineOf(one: KeypointSummary): string {
   ]);
 }
 
+/** A dash where no run has the number. */
 function line(name: string, cells: readonly string[]): string {
-  return [name.padEnd(24), ...cells.map((cell) => cell.padStart(16))].join("");
-}
-
-/** Mean and spread; a dash if no run has the number. */
-function told(value: OverRuns | null, digits: number, times = 1): string {
-  if (value === null) return "-";
-  const text = (number: number) => (times * number).toFixed(digits);
-  const { mean, spread } = value;
-  return spread === null ? text(mean) : `${text(mean)} ± ${text(spread)}`;
+  return [name.padEnd(24), ...cells.map((cell) => (cell || "-").padStart(16))]
+    .join("");
 }

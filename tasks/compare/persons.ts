@@ -10,11 +10,11 @@ import {
   runPersons,
 } from "../../lib/study/mod.ts";
 import {
-  type OverRuns,
   type PersonSummary,
   rowName,
   summarisePersons,
 } from "../figures/person_summary.ts";
+import { told } from "../figures/persons.ts";
 import { lossAndPace } from "../terminal.ts";
 import { type Comparison, comparison } from "./comparison.ts";
 import { wanted } from "./wanted.ts";
@@ -115,14 +115,8 @@ function lineOf(one: PersonSummary): string {
   ]);
 }
 
+/** A dash where no run has the number. */
 function line(name: string, cells: readonly string[]): string {
-  return [name.padEnd(34), ...cells.map((cell) => cell.padStart(14))].join("");
-}
-
-/** Mean and spread; a dash if no run has the number. */
-function told(value: OverRuns | null, digits: number, times = 1): string {
-  if (value === null) return "-";
-  const text = (number: number) => (times * number).toFixed(digits);
-  const { mean, spread } = value;
-  return spread === null ? text(mean) : `${text(mean)} ± ${text(spread)}`;
+  return [name.padEnd(34), ...cells.map((cell) => (cell || "-").padStart(14))]
+    .join("");
 }

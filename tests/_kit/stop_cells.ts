@@ -1,5 +1,3 @@
-import { METADATA, type Notebook } from "../../tasks/notebooks/notebook.ts";
-
 /** A training in cells, endless unless it is stopped: they are run where `../tests` is, as in `notebooks`. */
 export interface StopCells {
   /** Set-up, the training, and what a reader does afterwards. */
@@ -51,23 +49,6 @@ console.log(
   \`stopped after \${stopped.step} steps, saved \${header.step}, seen \${seen}, then step \${next}\`,
 );`,
     ],
-  };
-}
-
-/** Cells as a notebook that was never run. */
-export function notebookOf(cells: readonly string[]): Notebook {
-  return {
-    cells: cells.map((source, at) => ({
-      cell_type: "code",
-      id: `cell-${at + 1}`,
-      metadata: {},
-      source,
-      execution_count: null,
-      outputs: [],
-    })),
-    metadata: METADATA,
-    nbformat: 4,
-    nbformat_minor: 5,
   };
 }
 

@@ -1,7 +1,8 @@
 import { notebookText } from "../../tasks/notebooks/notebook.ts";
 import { openBrowser } from "../_kit/browser.ts";
 import { openLab } from "../_kit/lab.ts";
-import { isThere, notebookOf, stopCells } from "../_kit/stop_cells.ts";
+import { notebookOf } from "../_kit/notebook_of.ts";
+import { isThere, stopCells } from "../_kit/stop_cells.ts";
 import { openInLab } from "./lab_page.ts";
 import type { LabTrial } from "./lab_trial.ts";
 

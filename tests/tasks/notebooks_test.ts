@@ -1,38 +1,22 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import {
-  METADATA,
   type Notebook,
   notebookText,
   parseNotebook,
 } from "../../tasks/notebooks/notebook.ts";
+import { type CodeCell, notebookOf } from "../_kit/notebook_of.ts";
 import { assertRefused, asUser, names, place } from "./as_user.ts";
 
-/** A notebook of code cells; one may have tags before its source. */
-function notebook(...cells: (string | [tags: string[], source: string])[]) {
-  return {
-    cells: [
-      {
-        cell_type: "markdown",
-        id: "head",
-        metadata: {},
-        source: "# A title\n\nWords.",
-      },
-      ...cells.map((cell, at) => {
-        const [tags, source] = typeof cell === "string" ? [[], cell] : cell;
-        return {
-          cell_type: "code",
-          id: `cell-${at + 1}`,
-          metadata: tags.length > 0 ? { tags } : {},
-          source,
-          execution_count: null,
-          outputs: [],
-        };
-      }),
-    ],
-    metadata: METADATA,
-    nbformat: 4,
-    nbformat_minor: 5,
-  } satisfies Notebook;
+/** A title, then cells of code. */
+function notebook(...cells: CodeCell[]): Notebook {
+  const made = notebookOf(cells);
+  const title = {
+    cell_type: "markdown" as const,
+    id: "head",
+    metadata: {},
+    source: "# A title\n\nWords.",
+  };
+  return { ...made, cells: [title, ...made.cells] };
 }
 
 /** A folder with one notebook in it, a.ipynb. */
