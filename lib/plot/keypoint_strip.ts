@@ -1,4 +1,5 @@
 import type { StillPicture } from "./bundle.ts";
+import { escapeHtml } from "./escape_html.ts";
 import { letters } from "./letters.ts";
 import { notAPicture } from "./not_a_picture.ts";
 
@@ -88,7 +89,7 @@ export async function keypointStrip(
       ...found.map((point) => dot(point, DOT)),
       `<text x="${left + width / 2}" y="${
         GAP + height + LABEL - 5
-      }" text-anchor="middle">${escaped(label)}</text>`,
+      }" text-anchor="middle">${escapeHtml(label)}</text>`,
     );
     left += width + GAP;
   }
@@ -150,8 +151,4 @@ function check(
       `${act} as each bone must end in keypoints: "${path}" has ${found.length}, a bone ends in ${loose}`,
     );
   }
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

@@ -1,4 +1,5 @@
 import type { Chart } from "./chart.ts";
+import { escapeHtml } from "./escape_html.ts";
 import { letters } from "./letters.ts";
 
 /** The options of {@linkcode render}. */
@@ -73,7 +74,6 @@ export async function render(
 
 /** The SVG with its text twin, for those who have it read to them. */
 function spoken(svg: string, text: string): string {
-  const label = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
-    .replaceAll('"', "&quot;");
+  const label = escapeHtml(text);
   return svg.replace("<svg ", () => `<svg role="img" aria-label="${label}" `);
 }

@@ -1,3 +1,4 @@
+import { escapeHtml } from "./escape_html.ts";
 import { letters } from "./letters.ts";
 import { notAPicture } from "./not_a_picture.ts";
 
@@ -98,7 +99,7 @@ export async function drawStrip(
     const { colour, sign } = frameOf(right);
     const text =
       `<text x="${middle}" y="${below}" text-anchor="middle">${sign}${
-        escaped(label)
+        escapeHtml(label)
       }</text>`;
     if (at === 0) return text; // the query
     return `<rect x="${left + FRAME / 2}" y="${GAP + FRAME / 2}" width="${
@@ -122,8 +123,4 @@ export async function drawStrip(
 function frameOf(right: boolean | null) {
   if (right === null) return FRAMES.unknown;
   return right ? FRAMES.right : FRAMES.wrong;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

@@ -2,6 +2,7 @@ import {
   type Bundle,
   bundleOf,
   type Chart,
+  escapeHtml,
   lossCurve,
   thin,
 } from "../plot/mod.ts";
@@ -24,7 +25,9 @@ export function liveFrame(
     const text = ["getting ready", ...lines];
     return {
       data: {
-        "text/html": text.map((line) => `<div>${escaped(line)}</div>`).join(""),
+        "text/html": text.map((line) => `<div>${escapeHtml(line)}</div>`).join(
+          "",
+        ),
         "text/plain": text.join("\n"),
       },
     };
@@ -45,9 +48,9 @@ export function liveFrame(
         `<div style="max-width:${WIDE}px;font-variant-numeric:tabular-nums"><div style="background:#8884;border-radius:4px"><div style="width:${
           share.toFixed(1)
         }%;height:8px;background:#0072b2;border-radius:4px"></div></div><div style="display:flex;flex-wrap:wrap;gap:2px 18px;margin:6px 0">${
-          facts.map((fact) => `<span>${escaped(fact)}</span>`).join("")
+          facts.map((fact) => `<span>${escapeHtml(fact)}</span>`).join("")
         }</div>${sparkline(losses)}${
-          lines.map((line) => `<div>${escaped(line)}</div>`).join("")
+          lines.map((line) => `<div>${escapeHtml(line)}</div>`).join("")
         }</div>`,
       "text/plain": [facts.join(", "), ...lines].join("\n"),
     },
@@ -115,8 +118,4 @@ function spoken(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes} min`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

@@ -208,5 +208,5 @@ Deno.test("liveBoard() escapes what it is told", async () => {
   await Array.fromAsync(
     liveBoard(noticed, { kernel, signals: fakeSignals() }),
   );
-  assertStringIncludes(kernel.frames[1]!.data["text/html"]!, "a&lt;b>.jpg");
+  assertStringIncludes(kernel.frames[1]!.data["text/html"]!, "a&lt;b&gt;.jpg");
 });
